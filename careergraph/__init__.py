@@ -1,0 +1,29 @@
+"""A knowledge graph of machine-learning careers.
+
+>>> from careergraph import CareerGraph
+>>> graph = CareerGraph.load()
+"""
+
+from careergraph.career_graph import CareerGraph
+from careergraph.errors import (
+    AmbiguousConceptError,
+    ArgumentError,
+    CareerGraphError,
+    ContentError,
+    NoPathError,
+    OutputError,
+    QueryError,
+    UnknownConceptError,
+)
+
+__all__ = [
+    "AmbiguousConceptError",
+    "ArgumentError",
+    "CareerGraph",
+    "CareerGraphError",
+    "ContentError",
+    "NoPathError",
+    "OutputError",
+    "QueryError",
+    "UnknownConceptError",
+]

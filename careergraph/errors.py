@@ -1,0 +1,109 @@
+"""The errors of careergraph.
+
+::
+
+    CareerGraphError
+    ├── UnknownConceptError (LookupError)    no concept has that name
+    ├── AmbiguousConceptError (LookupError)  several concepts have that name
+    ├── NoPathError (LookupError)            no sequence of moves leads to the goal
+    ├── ArgumentError (ValueError)           an argument has no meaning here
+    ├── ContentError (ValueError)            concept files with faults
+    ├── QueryError (ValueError)              a query, or its parameters, with faults
+    └── OutputError (OSError)                a result that cannot be written
+
+Each message is one line that names the thing and the next step, so that a
+program may show it as it is.
+"""
+
+from collections.abc import Sequence
+
+
+class CareerGraphError(Exception):
+    """Base of all errors that careergraph raises on purpose."""
+
+
+class UnknownConceptError(CareerGraphError, LookupError):
+    """No concept of the wanted kind has that name.
+
+    Attributes:
+        name: What was asked for.
+        candidates: Labels that are close to it, best first.
+    """
+
+    def __init__(
+        self, name: str, *, kind: str = "concept", candidates: Sequence[str] = ()
+    ):
+        """Say which name is unknown and which labels come near it."""
+        self.name = name
+        self.candidates = tuple(candidates)
+        hint = (
+            f"did you mean {_either(self.candidates)}?"
+            if candidates
+            else ("`careergraph find TEXT` searches all labels")
+        )
+        super().__init__(f'there is no {kind} called "{name}"; {hint}')
+
+
+class AmbiguousConceptError(CareerGraphError, LookupError):
+    """Several concepts have that name.
+
+    Attributes:
+        name: What was asked for.
+        candidates: Slugs of the concepts, in order; each names one concept.
+    """
+
+    def __init__(self, name: str, *, candidates: Sequence[str]):
+        """Say which concepts share the name."""
+        self.name = name
+        self.candidates = tuple(candidates)
+        super().__init__(
+            f'"{name}" is the name of {len(self.candidates)} concepts; '
+            f"say which: {_either(self.candidates)}"
+        )
+
+
+class NoPathError(CareerGraphError, LookupError):
+    """No sequence of moves leads from the start to the goal.
+
+    Attributes:
+        start: Slug of the role at the start.
+        goal: Slug of the role that cannot be reached.
+    """
+
+    def __init__(self, message: str, *, start: str, goal: str):
+        """Say why there is no path and what would open one."""
+        self.start = start
+        self.goal = goal
+        super().__init__(message)
+
+
+class ArgumentError(CareerGraphError, ValueError):
+    """An argument has a value that has no meaning here."""
+
+
+class ContentError(CareerGraphError, ValueError):
+    """Concept files with faults.
+
+    Attributes:
+        problems: All that was found, one line each, in the order of the files.
+    """
+
+    def __init__(self, problems: Sequence[object]):
+        """Say all faults, one a line."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class QueryError(CareerGraphError, ValueError):
+    """A query that cannot be run: its text, its name or its parameters."""
+
+
+class OutputError(CareerGraphError, OSError):
+    """A result that cannot be written where it was asked for."""
+
+
+def _either(names: Sequence[str]) -> str:
+    quoted = [f'"{name}"' for name in names]
+    if len(quoted) == 1:
+        return quoted[0]
+    return ", ".join(quoted[:-1]) + " or " + quoted[-1]

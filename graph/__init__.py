@@ -1,0 +1,1 @@
+"""Roles, moves, transition paths, skill gaps, and the NetworkX view."""

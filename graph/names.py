@@ -1,0 +1,95 @@
+"""Find the concept that a person means by a name."""
+
+from collections.abc import Iterable, Iterator
+
+from careergraph.errors import AmbiguousConceptError, UnknownConceptError
+from careergraph.ontology.facts import Facts
+from careergraph.ontology.namespaces import ID
+
+
+def resolve(facts: Facts, name: str, *, kind: str | None = None) -> str:
+    """Return the slug of the concept with that name.
+
+    A name is, in this order: a slug, an IRI, a preferred label, an alternative
+    label; case, hyphens and repeated spaces do not matter. A concept of the
+    wanted kind goes before one of another kind.
+
+    Args:
+        facts: The graph.
+        name: What a person typed.
+        kind: Local name of the class that is wanted, such as ``Role``; any
+            when None.
+
+    Raises:
+        UnknownConceptError: If no concept of that kind has the name; it holds
+            the labels that come near.
+        AmbiguousConceptError: If several do.
+    """
+    slugs = facts.of_class(kind) if kind else list(facts.slugs)
+    wanted = _normal(name.removeprefix(ID))
+    for names in (_slug_names, _preferred, _alternative):
+        found = [slug for slug in slugs if wanted in names(facts, slug)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousConceptError(name, candidates=found)
+    raise UnknownConceptError(
+        name,
+        kind=facts.term(kind).label.lower() if kind else "concept",
+        candidates=_close(facts, wanted, slugs),
+    )
+
+
+def search(facts: Facts, text: str, *, kind: str | None = None) -> list[str]:
+    """Return the concepts whose slug, labels or definition hold a text, best first.
+
+    A hit in the preferred label goes before one in an alternative label, and
+    that before one in the definition; equals are in order of label.
+    """
+    wanted = _normal(text)
+    if not wanted:
+        return []
+
+    def rank(slug: str) -> int | None:
+        entity = facts.entity(slug)
+        places = (
+            [_normal(slug), _normal(entity.label)],
+            map(_normal, entity.alt_labels),
+            [_normal(entity.definition)],
+        )
+        return next(
+            (i for i, texts in enumerate(places) if any(wanted in t for t in texts)),
+            None,
+        )
+
+    slugs = facts.of_class(kind) if kind else list(facts.slugs)
+    ranked = [(rank(slug), facts.label(slug), slug) for slug in slugs]
+    return [slug for place, _, slug in sorted(r for r in ranked if r[0] is not None)]
+
+
+def _normal(name: str) -> str:
+    return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def _slug_names(_facts: Facts, slug: str) -> Iterator[str]:
+    yield _normal(slug)
+
+
+def _preferred(facts: Facts, slug: str) -> Iterator[str]:
+    yield _normal(facts.label(slug))
+
+
+def _alternative(facts: Facts, slug: str) -> Iterator[str]:
+    yield from map(_normal, facts.entity(slug).alt_labels)
+
+
+def _close(facts: Facts, wanted: str, slugs: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches  # costs 3 ms; needed only to say what is near
+
+    labels: dict[str, str] = {}
+    for slug in slugs:
+        for name in (*_preferred(facts, slug), *_alternative(facts, slug)):
+            labels.setdefault(name, facts.label(slug))
+    near = get_close_matches(wanted, labels, n=5, cutoff=0.6)
+    within = [name for name in labels if wanted and wanted in name]
+    return list(dict.fromkeys(labels[name] for name in [*near, *within]))[:5]

@@ -1,0 +1,1 @@
+"""What is true: the vocabulary, the concepts, and the code that compiles them to RDF."""

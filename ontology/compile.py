@@ -1,0 +1,124 @@
+"""Compile concepts to an RDF dataset.
+
+The default graph holds every statement once. A named graph for each source
+holds what that source states, and one named after the vocabulary holds
+core.ttl. A concept carries its class and all classes above it, so that a plain
+``?x a cg:Skill`` finds Python too.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
+
+from careergraph.ontology.concept_file import Concept
+from careergraph.ontology.content import Content, Source
+from careergraph.ontology.namespaces import (
+    CG,
+    DCTERMS,
+    ID,
+    OWL,
+    RDF,
+    SCHEMA,
+    SKOS,
+    SOURCE,
+    XSD,
+)
+from careergraph.ontology.vocabulary import Vocabulary, load_vocabulary, schema_quads
+
+EDITORIAL = "editorial"
+
+Fact: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
+
+_TYPE = NamedNode(RDF + "type")
+_TRUE = Literal("true", datatype=NamedNode(XSD + "boolean"))
+
+
+def compile_quads(content: Content) -> list[Quad]:
+    """Return the dataset of some content, sorted, so that it is always the same.
+
+    The definition of a concept is in the graph ``editorial``, whoever knows the
+    concept: its wording is ours.
+    """
+    vocabulary = load_vocabulary()
+    schema = NamedNode(SCHEMA)
+    quads: set[Quad] = set()
+    for quad in schema_quads():
+        quads.add(Quad(quad.subject, quad.predicate, quad.object, DefaultGraph()))
+        quads.add(Quad(quad.subject, quad.predicate, quad.object, schema))
+    for source in content.sources.values():
+        for fact in _source_facts(source):
+            quads.update(_quads(fact, [source.id]))
+    for concept in content.concepts.values():
+        for fact, sources in _concept_facts(concept, vocabulary):
+            quads.update(_quads(fact, sources))
+    return sorted(quads, key=str)
+
+
+def to_n_quads(quads: Iterable[Quad]) -> bytes:
+    """Return N-Quads, one line a quad, in the order given."""
+    text = serialize(quads, format=RdfFormat.N_QUADS)
+    assert text is not None  # None only when an output is given
+    return text
+
+
+def _quads(fact: Fact, sources: Iterable[str]) -> Iterator[Quad]:
+    yield Quad(*fact, DefaultGraph())
+    for source in sources:
+        yield Quad(*fact, NamedNode(SOURCE + source))
+
+
+def _concept_facts(
+    concept: Concept, vocabulary: Vocabulary
+) -> Iterator[tuple[Fact, tuple[str, ...]]]:
+    subject = NamedNode(ID + concept.slug)
+
+    def text(name: str, value: str) -> Fact:
+        return subject, NamedNode(SKOS + name), Literal(value, language="en")
+
+    def type_facts(kind: str) -> Iterator[Fact]:
+        for name in vocabulary.classes[kind].ancestors:
+            yield subject, _TYPE, NamedNode(CG + name)
+
+    for fact in type_facts(concept.kind):
+        yield fact, concept.sources
+    known_to = concept.sources + tuple(
+        source
+        for s in concept.statements
+        if s.property == "type"
+        for source in s.sources
+    )
+    yield text("prefLabel", concept.label), known_to
+    for label in concept.alt_labels:
+        yield text("altLabel", label), known_to
+    yield text("definition", concept.definition), (EDITORIAL,)
+    for statement in concept.statements:
+        if statement.property == "type":
+            for fact in type_facts(statement.object):
+                yield fact, statement.sources
+            continue
+        prop = vocabulary.properties[statement.property]
+        value = (
+            NamedNode(ID + statement.object)
+            if prop.is_reference
+            else Literal(statement.object, datatype=NamedNode(f"{XSD}{prop.range}"))
+        )
+        yield (subject, NamedNode(prop.iri), value), statement.sources
+        if prop.name == "isReplacedBy":
+            yield (subject, NamedNode(OWL + "deprecated"), _TRUE), statement.sources
+
+
+def _source_facts(source: Source) -> Iterator[Fact]:
+    subject = NamedNode(SOURCE + source.id)
+    yield subject, _TYPE, NamedNode(CG + "Source")
+    yield subject, NamedNode(DCTERMS + "title"), Literal(source.title, language="en")
+    if source.publisher:
+        yield subject, NamedNode(DCTERMS + "publisher"), Literal(source.publisher)
+    if source.license:
+        yield subject, NamedNode(DCTERMS + "license"), NamedNode(source.license)
+    if source.note:
+        yield (
+            subject,
+            NamedNode(DCTERMS + "description"),
+            Literal(source.note, language="en"),
+        )

@@ -1,0 +1,255 @@
+"""What a dataset says, in plain Python that loads in a few milliseconds.
+
+Paths, gaps and pages need no SPARQL: they walk these facts. They are made from
+the quads, whatever these were made from, and hold nothing else.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from careergraph.ontology.namespaces import (
+    CG,
+    DCTERMS,
+    ID,
+    OWL,
+    RDF,
+    RDFS,
+    SKOS,
+    SOURCE,
+    XSD,
+)
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+Value: TypeAlias = str | int | float
+"""Slug of a concept, or a literal: text or a number."""
+
+
+class Entity(NamedTuple):
+    """A concept.
+
+    Attributes:
+        label: Preferred label.
+        alt_labels: Other names, sorted.
+        definition: One or two sentences.
+        kinds: Its most specific classes, by local name, sorted.
+        classes: All its classes, sorted.
+        sources: Ids of the sources that know it by that label, sorted.
+    """
+
+    label: str
+    alt_labels: tuple[str, ...]
+    definition: str
+    kinds: tuple[str, ...]
+    classes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class Stated(NamedTuple):
+    """The far end of a statement, and who states it.
+
+    Attributes:
+        value: Slug of a concept, or a literal.
+        sources: Ids of the sources, sorted.
+    """
+
+    value: Any
+    sources: tuple[str, ...]
+
+
+class Fact(NamedTuple):
+    """A statement, and who states it.
+
+    Attributes:
+        subject: Slug of a concept.
+        property: Local name of the property.
+        value: Slug of a concept, or a literal.
+        sources: Ids of the sources, sorted.
+    """
+
+    subject: str
+    property: str
+    value: Any
+    sources: tuple[str, ...]
+
+
+class Term(NamedTuple):
+    """A class or a property of the vocabulary.
+
+    Attributes:
+        label: Name for people.
+        definition: One sentence.
+        is_reference: For a property: its values are concepts.
+    """
+
+    label: str
+    definition: str
+    is_reference: bool
+
+
+class Facts:
+    """All concepts and statements of a dataset; never changed once made.
+
+    Attributes:
+        slugs: Of all concepts, sorted.
+        source_titles: Title of each source, by id, sorted.
+    """
+
+    def __init__(self, record: Mapping[str, Any]):
+        """Take what :func:`record` made of a dataset."""
+        self._entities: dict[str, tuple[Any, ...]] = record["entities"]
+        self._statements: dict[str, dict[str, tuple[Any, ...]]] = record["statements"]
+        self._terms: dict[str, tuple[str, str, bool]] = record["terms"]
+        self.source_titles: dict[str, str] = record["sources"]
+        self._inverse: dict[str, dict[Value, list[Stated]]] = {}
+
+    @property
+    def slugs(self) -> Iterable[str]:
+        """Slugs of all concepts, sorted."""
+        return self._entities.keys()
+
+    def __contains__(self, slug: object) -> bool:
+        """Tell whether there is a concept with that slug."""
+        return slug in self._entities
+
+    def entity(self, slug: str) -> Entity:
+        """Return a concept; the slug must be known."""
+        return Entity(*self._entities[slug])
+
+    def label(self, slug: str) -> str:
+        """Return the preferred label of a concept; the slug must be known."""
+        return str(self._entities[slug][0])
+
+    def is_a(self, slug: str, name: str) -> bool:
+        """Tell whether a concept is of a class or of one below it."""
+        return name in self._entities[slug][4]
+
+    def of_class(self, name: str) -> list[str]:
+        """Return the concepts of a class and of the classes below it, sorted."""
+        return [slug for slug, entity in self._entities.items() if name in entity[4]]
+
+    def term(self, name: str) -> Term:
+        """Return a class or property by its local name."""
+        return Term(*self._terms[name])
+
+    def values(self, slug: str, name: str) -> list[Stated]:
+        """Return what is stated of a concept by a property, sorted by value."""
+        return [Stated(*pair) for pair in self._statements.get(name, {}).get(slug, ())]
+
+    def subjects(self, value: Value, name: str) -> list[Stated]:
+        """Return the concepts of which a property states a value, sorted."""
+        if name not in self._inverse:
+            inverse = defaultdict(list)
+            for subject, pairs in self._statements.get(name, {}).items():
+                for target, sources in pairs:
+                    inverse[target].append(Stated(subject, sources))
+            self._inverse[name] = inverse
+        return list(self._inverse[name].get(value, ()))
+
+    def statements(self, name: str | None = None) -> Iterator[Fact]:
+        """Yield the statements of one property, or of all, sorted."""
+        for prop in [name] if name else self._statements:
+            for subject, pairs in self._statements.get(prop, {}).items():
+                for value, sources in pairs:
+                    yield Fact(subject, prop, value, sources)
+
+    @property
+    def properties(self) -> list[str]:
+        """Local names of the properties that state anything, sorted."""
+        return list(self._statements)
+
+
+def record(quads: Iterable["Quad"]) -> dict[str, Any]:
+    """Return the facts of a dataset as plain values, for :class:`Facts`.
+
+    Statements of properties that the dataset does not describe are left out.
+    """
+    triples: dict[tuple[str, str], dict[Any, set[str]]] = defaultdict(dict)
+    for quad in quads:
+        subject: Any = quad.subject
+        stated = triples[subject.value, quad.predicate.value]
+        sources = stated.setdefault(_value(quad.object), set())
+        graph = getattr(quad.graph_name, "value", "")
+        if graph.startswith(SOURCE):
+            sources.add(graph.removeprefix(SOURCE))
+    return _Recorder(triples).record()
+
+
+class _Recorder:
+    def __init__(self, triples: dict[tuple[str, str], dict[Any, set[str]]]):
+        self.triples = triples
+        self.parents: dict[str, list[str]] = {}
+        for (subject, predicate), values in triples.items():
+            if predicate == RDFS + "subClassOf" and subject.startswith(CG):
+                self.parents[_local(subject)] = [_local(v) for v in values]
+
+    def values(self, subject: str, predicate: str) -> list[Any]:
+        return sorted(self.triples.get((subject, predicate), ()))
+
+    def record(self) -> dict[str, Any]:
+        terms = self.terms()
+        subjects = sorted({s for s, _ in self.triples if s.startswith(ID)})
+        statements: dict[str, dict[str, Any]] = {name: {} for name in sorted(terms)}
+        for (subject, predicate), values in sorted(self.triples.items()):
+            name = _local(predicate)
+            if name in statements and subject.startswith(ID):
+                statements[name][_local(subject)] = tuple(
+                    (_local(value), tuple(sorted(sources)))
+                    for value, sources in sorted(values.items())
+                )
+        return {
+            "entities": {_local(s): self.entity(s) for s in subjects},
+            "statements": {name: by for name, by in statements.items() if by},
+            "terms": terms,
+            "sources": self.source_titles(),
+        }
+
+    def terms(self) -> dict[str, tuple[str, str, bool]]:
+        found = {}
+        for subject, predicate in self.triples:
+            if predicate == RDFS + "label":
+                types = self.values(subject, RDF + "type")
+                found[_local(subject)] = (
+                    self.values(subject, predicate)[0],
+                    self.values(subject, SKOS + "definition")[0],
+                    OWL + "ObjectProperty" in types,
+                )
+        return dict(sorted(found.items()))
+
+    def source_titles(self) -> dict[str, str]:
+        return {
+            subject.removeprefix(SOURCE): next(iter(values))
+            for (subject, predicate), values in sorted(self.triples.items())
+            if predicate == DCTERMS + "title" and subject.startswith(SOURCE)
+        }
+
+    def entity(self, subject: str) -> Entity:
+        classes = [_local(c) for c in self.values(subject, RDF + "type")]
+        above = {p for c in classes for p in self.parents.get(c, ())}
+        labels = self.triples[subject, SKOS + "prefLabel"]
+        return Entity(
+            label=next(iter(labels)),
+            alt_labels=tuple(self.values(subject, SKOS + "altLabel")),
+            definition=next(iter(self.values(subject, SKOS + "definition")), ""),
+            kinds=tuple(c for c in classes if c not in above),
+            classes=tuple(classes),
+            sources=tuple(sorted(next(iter(labels.values())))),
+        )
+
+
+def _value(term: Any) -> Value:
+    datatype = getattr(term, "datatype", None)
+    if datatype is not None and datatype.value == XSD + "integer":
+        return int(term.value)
+    if datatype is not None and datatype.value == XSD + "decimal":
+        number = float(term.value)
+        return int(number) if number.is_integer() else number
+    return str(term.value)
+
+
+def _local(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return value.removeprefix(ID).removeprefix(CG).removeprefix(DCTERMS)

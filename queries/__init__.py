@@ -1,0 +1,1 @@
+"""Questions to the graph in SPARQL, the engine that answers them, and the checks."""
