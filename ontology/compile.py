@@ -89,13 +89,14 @@ def _concept_facts(
         for source in s.sources
     )
     yield text("prefLabel", concept.label), known_to
-    for label in concept.alt_labels:
-        yield text("altLabel", label), known_to
     yield text("definition", concept.definition), (EDITORIAL,)
     for statement in concept.statements:
         if statement.property == "type":
             for fact in type_facts(statement.object):
                 yield fact, statement.sources
+            continue
+        if statement.property == "altLabel":
+            yield text("altLabel", statement.object), statement.sources
             continue
         prop = vocabulary.properties[statement.property]
         value = (

@@ -18,7 +18,8 @@ from careergraph.ontology.vocabulary import Property, Vocabulary
 
 MAX_BYTES = 65_536
 MAX_DEPTH = 4
-HEAD_FIELDS = ("label", "alt_labels", "definition", "sources", "types")
+PLAIN_FIELDS = ("label", "definition", "sources")
+FIELD_ORDER = ("label", "alt_labels", "definition", "sources", "types")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 _UNSAFE_TEXT = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
@@ -30,7 +31,8 @@ class Statement:
     """One statement about a concept.
 
     Attributes:
-        property: Local name of the property; ``type`` for a further class.
+        property: Local name of the property; ``altLabel`` for another name and
+            ``type`` for a further class.
         object: Slug of a concept, text of a literal, or local name of a class.
         sources: Ids of the sources that state it, in order.
         line: Line in the file, from 1.
@@ -51,7 +53,6 @@ class Concept:
         kind: Local name of its class, from the folder's name.
         file: The file, relative to the folder of all concepts.
         label: Preferred label, in English.
-        alt_labels: Other names.
         definition: One or two sentences of ours.
         sources: Ids of the sources that know the concept by that label.
         statements: All others, in the order of the file.
@@ -62,7 +63,6 @@ class Concept:
     kind: str
     file: str
     label: str
-    alt_labels: tuple[str, ...]
     definition: str
     sources: tuple[str, ...]
     statements: tuple[Statement, ...]
@@ -115,7 +115,6 @@ class _Reader:
                 )
         head = {name: node for name, (_, node) in fields.items()}
         label = self.text("label", head.get("label"))
-        alt_labels = tuple(self.texts("alt_labels", head.get("alt_labels")))
         definition = self.text("definition", head.get("definition"))
         sources = self.source_ids("sources", head.get("sources"))
         statements = tuple(self.statements(fields, kind))
@@ -127,7 +126,6 @@ class _Reader:
             kind,
             self.file,
             label,
-            alt_labels,
             definition,
             sources,
             statements,
@@ -167,7 +165,7 @@ class _Reader:
         if not isinstance(node, yaml.MappingNode):
             self.fault(1, "", "not-a-mapping", 'write fields, such as "label: Python"')
             return {}
-        known = [*HEAD_FIELDS, *self.vocabulary.by_field]
+        known = [*FIELD_ORDER, *self.vocabulary.by_field]
         fields = {}
         for name, line, value in self.pairs(node, ""):
             if name in known:
@@ -258,14 +256,17 @@ class _Reader:
         if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
             self.fault(line, field, "not-text", "write one line of text")
             return ""
-        if _UNSAFE_TEXT.search(node.value) or node.value != node.value.strip():
+        self.check_text(field, node.value, line)
+        return str(node.value)
+
+    def check_text(self, field: str, text: str, line: int) -> None:
+        if _UNSAFE_TEXT.search(text) or text != text.strip():
             self.fault(
                 line,
                 field,
                 "unsafe-text",
                 "no control characters, line breaks or spaces at the ends; remove them",
             )
-        return str(node.value)
 
     def texts(self, field: str, node: yaml.Node | None) -> list[str]:
         if node is None:
@@ -298,7 +299,7 @@ class _Reader:
         self, fields: dict[str, tuple[int, yaml.Node]], kind: str
     ) -> Iterator[Statement]:
         for name, (line, node) in fields.items():
-            if name in HEAD_FIELDS and name != "types":
+            if name in PLAIN_FIELDS:
                 continue
             if not isinstance(node, yaml.MappingNode):
                 self.fault(
@@ -317,43 +318,45 @@ class _Reader:
                     f"a {kind} has no such field; it belongs to a {prop.domain}",
                 )
             for value, value_line, sources in self.pairs(node, name):
-                ids = self.source_ids(name, sources)
                 yield Statement(
-                    prop.name if prop else "type",
-                    self.value(prop, value, value_line),
-                    ids,
+                    prop.name if prop else _OWN_FIELDS[name],
+                    self.value(name, prop, value, value_line),
+                    self.source_ids(name, sources),
                     value_line,
                 )
 
-    def value(self, prop: Property | None, value: str, line: int) -> str:
-        if prop is None:
-            known = self.vocabulary.by_folder
-            if value in known:
-                return known[value].name
+    def value(self, field: str, prop: Property | None, value: str, line: int) -> str:
+        if field == "types":
+            return self.kind_name(value, line)
+        if prop and prop.is_reference:
+            return value
+        self.check_text(field, value, line)
+        if prop and prop.range in _NUMBERS and not _is_number(value, prop.range):
             self.fault(
-                line,
-                "types",
-                "unknown-kind",
-                f'there is no kind "{value}"{suggestion(value, known)}',
-            )
-        elif prop.range in ("integer", "decimal") and not _is_number(
-            value, whole=prop.range == "integer"
-        ):
-            self.fault(
-                line,
-                prop.field,
-                "not-a-number",
-                f'"{value}" is not {_ARTICLE[prop.range]}',
+                line, field, "not-a-number", f'"{value}" is not {_NUMBERS[prop.range]}'
             )
         return value
 
+    def kind_name(self, folder: str, line: int) -> str:
+        known = self.vocabulary.by_folder
+        if folder not in known:
+            hint = suggestion(folder, known)
+            self.fault(
+                line, "types", "unknown-kind", f'there is no kind "{folder}"{hint}'
+            )
+            return ""
+        return known[folder].name
 
-_ARTICLE = {"integer": "a whole number", "decimal": "a number"}
+
+_OWN_FIELDS = {"alt_labels": "altLabel", "types": "type"}
+_NUMBERS = {"integer": "a whole number", "decimal": "a number"}
 
 
-def _is_number(text: str, *, whole: bool) -> bool:
+def _is_number(text: str, datatype: str) -> bool:
     try:
         number = Decimal(text)
     except InvalidOperation:
         return False
-    return number.is_finite() and (not whole or text.lstrip("-").isdigit())
+    return number.is_finite() and (
+        datatype == "decimal" or text.removeprefix("-").isdigit()
+    )
