@@ -14,6 +14,7 @@ from careergraph.errors import (
     OutputError,
     QueryError,
     UnknownConceptError,
+    WrongKindError,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "OutputError",
     "QueryError",
     "UnknownConceptError",
+    "WrongKindError",
 ]

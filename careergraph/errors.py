@@ -4,6 +4,7 @@
 
     CareerGraphError
     ├── UnknownConceptError (LookupError)    no concept has that name
+    │   └── WrongKindError               a concept of another kind has it
     ├── AmbiguousConceptError (LookupError)  several concepts have that name
     ├── NoPathError (LookupError)            no sequence of moves leads to the goal
     ├── ArgumentError (ValueError)           an argument has no meaning here
@@ -41,7 +42,19 @@ class UnknownConceptError(CareerGraphError, LookupError):
             if candidates
             else ("`careergraph find TEXT` searches all labels")
         )
-        super().__init__(f'there is no {kind} called "{name}"; {hint}')
+        super().__init__(f'there is no {kind} called "{_short(name)}"; {hint}')
+
+
+class WrongKindError(UnknownConceptError):
+    """The name is that of a concept of another kind."""
+
+    def __init__(self, name: str, *, found: str, wanted: str):
+        """Say what the concept is and what is wanted."""
+        CareerGraphError.__init__(
+            self, f'"{name}" is no {wanted} but a {found}; name a {wanted} here'
+        )
+        self.name = name
+        self.candidates = ()
 
 
 class AmbiguousConceptError(CareerGraphError, LookupError):
@@ -100,6 +113,10 @@ class QueryError(CareerGraphError, ValueError):
 
 class OutputError(CareerGraphError, OSError):
     """A result that cannot be written where it was asked for."""
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 80 else name[:79] + "…"
 
 
 def _either(names: Sequence[str]) -> str:

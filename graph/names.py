@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from careergraph.errors import AmbiguousConceptError, UnknownConceptError
+from careergraph.errors import (
+    AmbiguousConceptError,
+    UnknownConceptError,
+    WrongKindError,
+)
 from careergraph.ontology.facts import Facts
 from careergraph.ontology.namespaces import ID
 
@@ -22,7 +26,8 @@ def resolve(facts: Facts, name: str, *, kind: str | None = None) -> str:
 
     Raises:
         UnknownConceptError: If no concept of that kind has the name; it holds
-            the labels that come near.
+            the labels that come near. It is a :class:`WrongKindError` when a
+            concept of another kind has it.
         AmbiguousConceptError: If several do.
     """
     slugs = facts.of_class(kind) if kind else list(facts.slugs)
@@ -33,11 +38,22 @@ def resolve(facts: Facts, name: str, *, kind: str | None = None) -> str:
             return found[0]
         if found:
             raise AmbiguousConceptError(name, candidates=found)
+    if kind:
+        _refuse_other_kind(facts, name, kind)
     raise UnknownConceptError(
         name,
         kind=facts.term(kind).label.lower() if kind else "concept",
         candidates=_close(facts, wanted, slugs),
     )
+
+
+def _refuse_other_kind(facts: Facts, name: str, kind: str) -> None:
+    try:
+        slug = resolve(facts, name)
+    except (AmbiguousConceptError, UnknownConceptError):
+        return
+    found = facts.term(facts.entity(slug).kinds[0]).label.lower()
+    raise WrongKindError(name, found=found, wanted=facts.term(kind).label.lower())
 
 
 def search(facts: Facts, text: str, *, kind: str | None = None) -> list[str]:
@@ -90,6 +106,6 @@ def _close(facts: Facts, wanted: str, slugs: Iterable[str]) -> list[str]:
     for slug in slugs:
         for name in (*_preferred(facts, slug), *_alternative(facts, slug)):
             labels.setdefault(name, facts.label(slug))
-    near = get_close_matches(wanted, labels, n=5, cutoff=0.6)
+    near = get_close_matches(wanted, labels, n=5, cutoff=0.7)
     within = [name for name in labels if wanted and wanted in name]
     return list(dict.fromkeys(labels[name] for name in [*near, *within]))[:5]

@@ -10,24 +10,31 @@ import marshal
 import os
 import sys
 import zlib
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any
 
-_MAGIC = b"careergraph 1\n"
+_FORM = b"careergraph 1\n"
+_PARTS = ("stamp", "record", "n_quads")
 _PACKAGED = os.path.dirname(__file__)
 
 
-class Compiled(NamedTuple):
+class Compiled:
     """A compiled graph.
 
     Attributes:
         record: What :class:`careergraph.ontology.facts.Facts` takes.
-        n_quads: The whole dataset as N-Quads.
     """
 
-    record: dict[str, Any]
-    n_quads: bytes
+    def __init__(self, record: dict[str, Any], n_quads: Callable[[], bytes]):
+        """Take the facts, and a way to the N-Quads, which few commands need."""
+        self.record = record
+        self._read_n_quads = n_quads
+
+    @cached_property
+    def n_quads(self) -> bytes:
+        """The whole dataset as N-Quads."""
+        return self._read_n_quads()
 
 
 def load_compiled(folder: str = _PACKAGED) -> Compiled:
@@ -42,11 +49,15 @@ def load_compiled(folder: str = _PACKAGED) -> Compiled:
     """
     stamp = _stamp(folder)
     path = os.path.join(cache_folder(), f"{_checksum(os.fsencode(folder))}.graph")
-    kept = _read(path, stamp)
-    if kept is None:
-        kept = _compile(folder)
-        _write(path, stamp, kept)
-    return kept
+    record = _read(path, stamp, "record")
+    if record is not None:
+        return Compiled(
+            marshal.loads(record),
+            lambda: _read(path, stamp, "n_quads") or _compile(folder)[1],
+        )
+    made, n_quads = _compile(folder)
+    _write(path, stamp, marshal.dumps(made), n_quads)
+    return Compiled(made, lambda: n_quads)
 
 
 def cache_folder() -> str:
@@ -59,27 +70,25 @@ def cache_folder() -> str:
     return named or os.path.join(base, "careergraph")
 
 
-def _compile(folder: str) -> Compiled:
+def _compile(folder: str) -> tuple[dict[str, Any], bytes]:
+    from pathlib import Path
+
     from careergraph.ontology.compile import compile_quads, to_n_quads
     from careergraph.ontology.content import read_content
     from careergraph.ontology.facts import record
 
     quads = compile_quads(read_content(Path(folder)))
-    return Compiled(record(quads), to_n_quads(quads))
+    return record(quads), to_n_quads(quads)
 
 
 def _stamp(folder: str) -> bytes:
     """List what the compiled form depends on: code, vocabulary, content, Python."""
-    lines = [
-        sys.implementation.cache_tag or "",
-        *sorted(_listing(_PACKAGED, ".py", ".ttl")),
-    ]
+    tag = sys.implementation.cache_tag or ""
+    lines = [tag, *sorted(_listing(_PACKAGED, ".py", ".ttl"))]
     lines += sorted(_listing(folder, "sources.yaml"))
     concepts = os.path.join(folder, "concepts")
     if os.path.isdir(concepts):
-        for kind in sorted(
-            entry.path for entry in os.scandir(concepts) if entry.is_dir()
-        ):
+        for kind in sorted(item.path for item in os.scandir(concepts) if item.is_dir()):
             lines += sorted(_listing(kind, ".yaml"))
     return "\n".join(lines).encode("utf-8", "surrogateescape")
 
@@ -92,48 +101,39 @@ def _listing(folder: str, *endings: str) -> Iterator[str]:
                 yield f"{entry.path} {info.st_mtime_ns} {info.st_size}"
 
 
-def _read(path: str, stamp: bytes) -> Compiled | None:
-    """Return what is kept, or None when it is missing, outdated or damaged."""
+def _read(path: str, stamp: bytes, part: str) -> bytes | None:
+    """Return a part of what is kept; None when missing, outdated or damaged.
+
+    The file holds a line that names its form, a line with the size and the
+    checksum of each part, and the parts.
+    """
     try:
         with open(path, "rb") as file:
-            if file.readline() != _MAGIC:
+            if file.readline() != _FORM:
                 return None
-            sizes = [int(size) for size in file.readline().split()]
-            checksum = file.readline().strip().decode()
-            parts = [file.read(size) for size in sizes]
-    except (OSError, ValueError):
+            sizes = [pair.split(b":") for pair in file.readline().split()]
+            if file.read(int(sizes[0][0])) != stamp:
+                return None
+            if part == "n_quads":
+                file.seek(int(sizes[1][0]), os.SEEK_CUR)
+            size, checksum = sizes[_PARTS.index(part)]
+            data = file.read(int(size))
+    except (OSError, ValueError, IndexError):
         return None
-    if len(parts) != 3 or parts[0] != stamp or _checksum(*parts) != checksum:
-        return None
-    return Compiled(marshal.loads(parts[1]), parts[2])
+    return data if _checksum(data).encode() == checksum else None
 
 
-def _write(path: str, stamp: bytes, compiled: Compiled) -> None:
-    parts = (stamp, marshal.dumps(_plain(compiled.record)), compiled.n_quads)
+def _write(path: str, *parts: bytes) -> None:
     aside = f"{path}.{os.getpid()}"
+    sizes = " ".join(f"{len(part)}:{_checksum(part)}" for part in parts)
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         with open(aside, "wb") as file:
-            file.write(_MAGIC)
-            file.write(f"{' '.join(str(len(part)) for part in parts)}\n".encode())
-            file.write(f"{_checksum(*parts)}\n".encode())
-            file.writelines(parts)
+            file.writelines([_FORM, f"{sizes}\n".encode(), *parts])
         os.replace(aside, path)
     except OSError:
         return  # a read-only home is no reason to fail; the next run compiles again
 
 
-def _plain(value: Any) -> Any:
-    """Turn named tuples into tuples: marshal takes no others."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return tuple(_plain(item) for item in value)
-    return value
-
-
-def _checksum(*parts: bytes) -> str:
-    total = 0
-    for part in parts:
-        total = zlib.crc32(part, total)
-    return f"{total:08x}"
+def _checksum(data: bytes) -> str:
+    return f"{zlib.crc32(data):08x}"

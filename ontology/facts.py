@@ -225,11 +225,11 @@ class _Recorder:
             if predicate == DCTERMS + "title" and subject.startswith(SOURCE)
         }
 
-    def entity(self, subject: str) -> Entity:
+    def entity(self, subject: str) -> tuple[Any, ...]:
         classes = [_local(c) for c in self.values(subject, RDF + "type")]
         above = {p for c in classes for p in self.parents.get(c, ())}
         labels = self.triples[subject, SKOS + "prefLabel"]
-        return Entity(
+        entity = Entity(
             label=next(iter(labels)),
             alt_labels=tuple(self.values(subject, SKOS + "altLabel")),
             definition=next(iter(self.values(subject, SKOS + "definition")), ""),
@@ -237,6 +237,7 @@ class _Recorder:
             classes=tuple(classes),
             sources=tuple(sorted(next(iter(labels.values())))),
         )
+        return tuple(entity)  # marshal takes no named tuples
 
 
 def _value(term: Any) -> Value:

@@ -1,0 +1,93 @@
+"""The command line: one module of ``careergraph.commands`` for each command.
+
+A command's module is imported when the command is run, so that none pays for
+what another one needs.
+"""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from careergraph.commands.output import printable
+from careergraph.errors import (
+    AmbiguousConceptError,
+    ArgumentError,
+    CareerGraphError,
+    QueryError,
+    UnknownConceptError,
+)
+
+COMMANDS = {
+    "check": "Find every fault in the concept files.",
+    "export": "Write the graph as a page or for another tool.",
+    "find": "Find the concepts that a text occurs in.",
+    "format": "Bring concept files into their one form.",
+    "gap": "Show what someone in one role lacks for another.",
+    "new": "Write the file of a new concept, to fill in.",
+    "path": "Show how to get from one role to another, move by move.",
+    "query": "Answer a named question, or a query in SPARQL.",
+    "show": "Show all that the graph says about a concept.",
+}
+
+_WRONG_USE = (AmbiguousConceptError, ArgumentError, QueryError, UnknownConceptError)
+
+
+class _Commands(click.Group):
+    """Loads a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"careergraph.commands.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="careergraph")
+def commands() -> None:
+    """A knowledge graph of machine-learning careers.
+
+    A concept is named by its slug or by any of its labels, in any case.
+
+    \b
+    Example:
+      careergraph path "data analyst" "chief AI officer"
+    """
+
+
+def run() -> None:
+    """Run the command line; no fault ends in a traceback.
+
+    Exit codes are 0 when all is well, 1 when the answer is "no" or the data is
+    bad, and 2 for wrong use. ``CAREERGRAPH_DEBUG=1`` shows the traceback of a
+    fault in careergraph itself.
+    """
+    try:
+        commands(prog_name="careergraph")
+    except CareerGraphError as error:
+        click.echo(printable(f"Error: {error}"), err=True)
+        sys.exit(2 if isinstance(error, _WRONG_USE) else 1)
+    except Exception as error:
+        if os.environ.get("CAREERGRAPH_DEBUG"):
+            raise
+        fault = f"{type(error).__name__}: {error}"
+        click.echo(
+            printable(
+                f"Error: a fault in careergraph ({fault}); "
+                f"CAREERGRAPH_DEBUG=1 shows where, please report it"
+            ),
+            err=True,
+        )
+        sys.exit(1)

@@ -1,0 +1,31 @@
+"""``careergraph format``."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from careergraph.commands.options import folder_argument
+from careergraph.commands.output import printable
+
+
+@click.command("format")
+@folder_argument
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 if a file would.")
+def command(folder: Path, check: bool) -> None:
+    """Bring concept files into their one form: fixed order, sorted, one item a line.
+
+    FOLDER holds sources.yaml and concepts/; by default it is the content that
+    comes with careergraph. The files that change are listed.
+
+    \b
+    Example:
+      careergraph format --check
+    """
+    from careergraph.ontology.formatting import format_files
+
+    changed = format_files(folder, write=not check)
+    for path in changed:
+        click.echo(printable(str(path)))
+    if check and changed:
+        sys.exit(1)

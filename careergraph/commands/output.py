@@ -1,0 +1,54 @@
+"""What the commands share in printing."""
+
+import os
+from typing import Protocol
+
+import click
+
+
+class Result(Protocol):
+    """A result that can be read by people and by machines."""
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain values."""
+
+    def to_text(self, *, width: int) -> str:
+        """Return text to read."""
+
+
+def print_result(result: Result, output_format: str) -> None:
+    """Print a result as text, or as JSON."""
+    if output_format == "json":
+        print_json(result.to_dict())
+    else:
+        print_text(result.to_text(width=width()))
+
+
+def print_json(value: object) -> None:
+    """Print plain values as JSON."""
+    import json  # costs a millisecond that text does not need
+
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_text(text: str) -> None:
+    """Print text; on a terminal its title and its numbered lines are bold."""
+    for number, line in enumerate(printable(text).split("\n")):
+        is_heading = number == 0 or line[:1].isdigit()
+        click.echo(click.style(line, bold=True) if is_heading else line)
+
+
+def printable(text: str) -> str:
+    """Replace what could drive a terminal, such as an escape code in a label."""
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+
+
+def width() -> int:
+    """Return the columns of the terminal; 80 when the output goes elsewhere."""
+    try:
+        columns = int(os.environ.get("COLUMNS") or os.get_terminal_size(1).columns)
+    except (OSError, ValueError):
+        return 80
+    return min(columns, 120)

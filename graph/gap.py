@@ -1,0 +1,97 @@
+"""Skill gaps: what lies between one role and another."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from careergraph.graph.names import resolve
+from careergraph.graph.network import TransitionNetwork
+from careergraph.ontology.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class SkillGap:
+    """What someone in one role lacks for another.
+
+    Attributes:
+        start: Slug of the role that the person has.
+        goal: Slug of the role that is wanted.
+        held: Slugs of what the goal requires and the person holds.
+        learn: Slugs of what is missing, with all that it rests on, in learning
+            order.
+        hours: Effort of what is missing.
+        helpful: Slugs of what the goal benefits from and the person lacks.
+        credentials: Slugs of the credentials that the goal requires.
+    """
+
+    start: str
+    goal: str
+    held: tuple[str, ...]
+    learn: tuple[str, ...]
+    hours: int
+    helpful: tuple[str, ...]
+    credentials: tuple[str, ...]
+    _facts: Facts = field(repr=False, compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the gap as plain values, for JSON."""
+        return {
+            "start": self.start,
+            "goal": self.goal,
+            "held": list(self.held),
+            "learn": list(self.learn),
+            "hours": self.hours,
+            "helpful": list(self.helpful),
+            "credentials": list(self.credentials),
+        }
+
+    def to_text(self, *, width: int = 80) -> str:
+        """Return the gap as advice to read, in lines of at most ``width``."""
+        from careergraph.graph.advice import gap_text
+
+        return gap_text(self, self._facts, width=width)
+
+    def __str__(self) -> str:
+        """Return the gap as advice to read."""
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        from careergraph.graph.advice import preformatted
+
+        return preformatted(self.to_text())
+
+
+def skill_gap(
+    facts: Facts,
+    network: TransitionNetwork,
+    start: str,
+    goal: str,
+    *,
+    holding: Iterable[str] = (),
+) -> SkillGap:
+    """Return what someone in a role lacks for another.
+
+    Held is what the present role requires, what is named, and all that these
+    rest on.
+
+    Raises:
+        UnknownConceptError: If there is no role or competency with a name.
+        AmbiguousConceptError: If there are several.
+    """
+    origin = resolve(facts, start, kind="Role")
+    target = resolve(facts, goal, kind="Role")
+    named = [resolve(facts, name, kind="Competency") for name in holding]
+    held = network.required[network.number(origin)] | network.closed(named)
+    missing = network.required[network.number(target)] & ~held
+    required = [stated.value for stated in facts.values(target, "requires")]
+    useful = [stated.value for stated in facts.values(target, "benefitsFrom")]
+    return SkillGap(
+        start=origin,
+        goal=target,
+        held=tuple(slug for slug in required if network.bit(slug) & held),
+        learn=tuple(network.learning_order(missing)),
+        hours=network.effort(missing),
+        helpful=tuple(slug for slug in useful if network.bit(slug) & ~(held | missing)),
+        credentials=tuple(slug for slug in required if facts.is_a(slug, "Credential")),
+        _facts=facts,
+    )

@@ -1,0 +1,96 @@
+"""All that the graph says about one concept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from careergraph.graph.advice import preformatted, wrapped
+from careergraph.ontology.facts import Entity, Facts, Stated
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A concept, what it states, and what others state of it.
+
+    Attributes:
+        slug: Identifier.
+        entity: Labels, definition, classes and sources.
+        stated: Values by property: ``(property, values)``, sorted by property.
+        stated_by: Subjects by property, for which this concept is the value.
+    """
+
+    slug: str
+    entity: Entity
+    stated: tuple[tuple[str, tuple[Stated, ...]], ...]
+    stated_by: tuple[tuple[str, tuple[Stated, ...]], ...]
+    _facts: Facts
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the profile as plain values, for JSON."""
+
+        def plain(groups: tuple[tuple[str, tuple[Stated, ...]], ...]) -> dict[str, Any]:
+            return {
+                name: [{"value": s.value, "sources": list(s.sources)} for s in values]
+                for name, values in groups
+            }
+
+        return {
+            "slug": self.slug,
+            **{key: _listed(value) for key, value in self.entity._asdict().items()},
+            "states": plain(self.stated),
+            "stated_by": plain(self.stated_by),
+        }
+
+    def to_text(self, *, width: int = 80) -> str:
+        """Return the profile to read, in lines of at most ``width``."""
+        return "\n".join(self._lines(max(width, 40)))
+
+    def __str__(self) -> str:
+        """Return the profile to read."""
+        return self.to_text()
+
+    def _repr_html_(self) -> str:
+        return preformatted(self.to_text(width=100))
+
+    def _lines(self, width: int) -> Iterator[str]:
+        kinds = ", ".join(self._facts.term(kind).label for kind in self.entity.kinds)
+        yield from wrapped(f"{self.entity.label} ({kinds}; {self.slug})", width)
+        if self.entity.alt_labels:
+            yield from wrapped(f"Also: {', '.join(self.entity.alt_labels)}", width)
+        yield from wrapped(self.entity.definition, width)
+        yield from wrapped(f"Known to: {', '.join(self.entity.sources)}", width)
+        for groups, pattern in ((self.stated, "{}"), (self.stated_by, "is {} of")):
+            for name, values in groups:
+                yield ""
+                yield pattern.format(self._facts.term(name).label)
+                for stated in values:
+                    yield from self._line(name, stated, width)
+
+    def _line(self, name: str, stated: Stated, width: int) -> list[str]:
+        is_concept = self._facts.term(name).is_reference
+        value = self._facts.label(stated.value) if is_concept else stated.value
+        return wrapped(f"{value}  [{', '.join(stated.sources)}]", width, indent="  ")
+
+
+def profile(facts: Facts, slug: str) -> Profile:
+    """Return all that the graph says about a concept; the slug must be known."""
+    names = facts.properties
+    stated = ((name, tuple(facts.values(slug, name))) for name in names)
+    stated_by = (
+        (
+            name,
+            tuple(facts.subjects(slug, name)) if facts.term(name).is_reference else (),
+        )
+        for name in names
+    )
+    return Profile(
+        slug=slug,
+        entity=facts.entity(slug),
+        stated=tuple(group for group in stated if group[1]),
+        stated_by=tuple(group for group in stated_by if group[1]),
+        _facts=facts,
+    )
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value

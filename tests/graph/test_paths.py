@@ -1,0 +1,192 @@
+"""Paths on the real graph, their limits, and what they say."""
+
+import json
+from typing import Any
+
+import pytest
+
+from careergraph import (
+    ArgumentError,
+    CareerGraph,
+    NoPathError,
+    UnknownConceptError,
+)
+
+DA, CAIO = "data analyst", "chief AI officer"
+
+
+def test_the_path_to_chief_ai_officer_rises_step_by_step(graph: CareerGraph) -> None:
+    path = graph.transition_path("Data Analyst", "Chief AI Officer")
+    assert path.roles == (
+        "data-analyst",
+        "data-scientist",
+        "senior-data-scientist",
+        "data-science-manager",
+        "chief-ai-officer",
+    )
+    assert path.moves[-1].sources == ("techrolepedia-ml-engineer",)
+    assert all(move.kind == "asserted" and move.sources for move in path.moves)
+
+
+def test_what_is_learnt_is_never_learnt_again(graph: CareerGraph) -> None:
+    path = graph.transition_path(DA, CAIO)
+    learnt = [slug for move in path.moves for slug in move.learn]
+    assert len(learnt) == len(set(learnt))
+    hours = [graph.facts.values(slug, "effort")[0].value for slug in learnt]
+    assert path.learning == sum(hours)
+
+
+def test_prerequisites_come_first(graph: CareerGraph) -> None:
+    for role in graph.facts.of_class("Role"):
+        learn = graph.skill_gap("data-analyst", role).learn
+        for place, slug in enumerate(learn):
+            before = {s.value for s in graph.facts.values(slug, "prerequisite")}
+            assert before.isdisjoint(learn[place:])
+
+
+def test_holding_shortens_what_is_to_be_learnt(graph: CareerGraph) -> None:
+    plain = graph.transition_path(DA, "data scientist")
+    holding = graph.transition_path(DA, "data scientist", holding=["Python", "pandas"])
+    gone = set(plain.moves[0].learn) - set(holding.moves[0].learn)
+    # pandas rests on data wrangling, that on cleaning (held) and transformation.
+    assert gone == {
+        "computer-programming",
+        "data-transformation",
+        "data-wrangling",
+        "pandas",
+        "python",
+    }
+    assert plain.learning - holding.learning == 120 + 10 + 40 + 40 + 120
+
+
+def test_avoiding_via_and_k(graph: CareerGraph) -> None:
+    avoiding = graph.transition_path(DA, CAIO, avoiding=["Data Scientist"])
+    assert "data-scientist" not in avoiding.roles
+    via = graph.transition_path(DA, CAIO, via=["Machine Learning Researcher"])
+    assert "machine-learning-researcher" in via.roles
+    paths = graph.transition_paths(DA, CAIO, k=4)
+    assert len({path.roles for path in paths}) == 4
+    assert [len(path.moves) for path in paths] == sorted(len(p.moves) for p in paths)
+
+
+def test_least_learning_is_no_more_than_on_the_path_of_fewest_moves(
+    graph: CareerGraph,
+) -> None:
+    fewest = graph.transition_path("software engineer", CAIO)
+    least = graph.transition_path("software engineer", CAIO, minimise="learning")
+    assert least.learning <= fewest.learning
+    assert len(fewest.moves) <= len(least.moves)
+
+
+def test_an_inferred_move_says_so(graph: CareerGraph) -> None:
+    path = graph.transition_path("chief AI officer", "head of AI", inferred=True)
+    [move] = path.moves
+    assert (move.kind, move.sources) == ("inferred", ())
+    text = str(path)
+    assert "Who says so: nobody; inferred" in text
+    assert "An inferred move is a guess" in text
+
+
+def test_start_and_goal_may_be_one(graph: CareerGraph) -> None:
+    path = graph.transition_path(DA, "Data Analyst")
+    assert path.moves == ()
+    assert str(path) == "Data Analyst → Data Analyst: you are there already."
+
+
+def test_the_dictionary_holds_the_promised_keys(graph: CareerGraph) -> None:
+    path = graph.transition_path(DA, CAIO)
+    value: dict[str, Any] = json.loads(json.dumps(path.to_dict()))
+    assert value["start"] == "data-analyst"
+    assert value["goal"] == "chief-ai-officer"
+    assert value["minimise"] == "moves"
+    assert value["optimal"] is True
+    assert value["lower_bound"] == 4
+    assert value["cost"] == {"moves": 4, "learning": path.learning, "months": None}
+    for move in value["moves"]:
+        assert {"from", "to", "kind", "sources", "held", "learn"} <= set(move)
+
+
+@pytest.mark.parametrize(
+    ("limits", "message"),
+    [
+        (
+            {"minimise": "fun"},
+            '"fun" cannot be minimised; choose moves or learning',
+        ),
+        (
+            {"avoiding": ["data analyst"]},
+            '"Data Analyst" is the start; it cannot be avoided',
+        ),
+        (
+            {"avoiding": ["CAIO"]},
+            '"Chief AI Officer" is the goal; it cannot be avoided',
+        ),
+        (
+            {"avoiding": ["AI engineer"], "via": ["AI engineer"]},
+            '"AI Engineer" is a role to pass through; it cannot be avoided',
+        ),
+        (
+            {"via": ["data analyst"]},
+            '"Data Analyst" is the start; name other roles to pass through',
+        ),
+        ({"k": 0}, "k is 0; ask for at least one path"),
+        ({"k": -3}, "k is -3; ask for at least one path"),
+    ],
+)
+def test_a_contradiction_is_told(
+    graph: CareerGraph, limits: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        graph.transition_paths(DA, CAIO, **limits)
+    assert str(caught.value) == message
+
+
+def test_no_path_names_the_limit_and_what_would_open_one(graph: CareerGraph) -> None:
+    with pytest.raises(NoPathError) as caught:
+        graph.transition_path(DA, "senior data scientist", avoiding=["data scientist"])
+    assert str(caught.value) == (
+        'there is no path from "Data Analyst" to "Senior Data Scientist"; '
+        "it appears when no role is avoided"
+    )
+    with pytest.raises(NoPathError) as caught:
+        graph.transition_path(CAIO, "head of AI")
+    assert "inferred moves are walked too" in str(caught.value)
+
+
+def test_a_competency_is_no_role(graph: CareerGraph) -> None:
+    with pytest.raises(UnknownConceptError):
+        graph.transition_path("Python", CAIO)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_lines_fit_the_width(graph: CareerGraph, width: int) -> None:
+    text = graph.transition_path(DA, CAIO, via=["machine learning engineer"]).to_text(
+        width=width
+    )
+    long = [line for line in text.splitlines() if len(line) > width]
+    assert all(" " not in line.strip() for line in long)
+
+
+def test_pay_is_told_with_place_currency_year_and_source(graph: CareerGraph) -> None:
+    text = graph.transition_path(DA, "machine learning engineer").to_text(width=2000)
+    assert (
+        "United States USD 78,190–232,010, median 136,320 in 2022-05 "
+        "(ml-engineer-career-guide)" in text
+    )
+    assert "Pay is not known to this graph for: Data Analyst, Data Scientist" in text
+
+
+def test_a_gap_lists_what_helps_besides(graph: CareerGraph) -> None:
+    gap = graph.skill_gap("data engineer", "AI engineer")
+    assert "mlops" in gap.helpful
+    assert set(gap.helpful).isdisjoint({*gap.held, *gap.learn})
+    assert gap.hours == sum(
+        graph.facts.values(slug, "effort")[0].value for slug in gap.learn
+    )
+    assert "Helpful, not essential: " in gap.to_text(width=2000)
+
+
+def test_a_notebook_shows_text_that_is_escaped(graph: CareerGraph) -> None:
+    html = graph.transition_path(DA, CAIO)._repr_html_()
+    assert html.startswith("<pre>Data Analyst → Chief AI Officer")
+    assert "Bachelor&#x27;s Degree" in html
