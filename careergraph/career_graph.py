@@ -1,5 +1,6 @@
 """The graph as a Python user holds it."""
 
+import os
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,8 +12,13 @@ from careergraph.ontology.compiled import Compiled, load_compiled
 from careergraph.ontology.facts import Facts
 
 if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
     from careergraph.graph.gap import SkillGap
     from careergraph.graph.profile import Profile
+    from careergraph.queries.engine import Engine
+    from careergraph.queries.results import Result
 
 
 class CareerGraph:
@@ -45,6 +51,23 @@ class CareerGraph:
     def network(self) -> TransitionNetwork:
         """Roles, competencies and moves, as the searches see them."""
         return TransitionNetwork(self.facts)
+
+    @cached_property
+    def nx(self) -> "nx.MultiDiGraph[str]":
+        """A copy as a NetworkX graph: nodes are slugs, edges are keyed by property.
+
+        What is done to it changes nothing here.
+        """
+        from careergraph.graph.view import networkx_view
+
+        return networkx_view(self.facts)
+
+    @cached_property
+    def rdf(self) -> "rdflib.Dataset":
+        """A copy as an rdflib dataset, with a named graph for each source."""
+        from careergraph.ontology.dataset import rdflib_dataset
+
+        return rdflib_dataset(self.n_quads)
 
     def resolve(self, name: str, *, kind: str | None = None) -> str:
         """Return the slug of the concept with that name.
@@ -80,7 +103,10 @@ class CareerGraph:
 
         Args:
             text: Looked for in labels and definitions, in any case.
-            kind: Local name of a class, to look only there.
+            kind: Name of a class, to look only there.
+
+        Raises:
+            ArgumentError: If there is no such class.
         """
         return search(self.facts, text, kind=kind)
 
@@ -174,3 +200,86 @@ class CareerGraph:
         from careergraph.graph.gap import skill_gap
 
         return skill_gap(self.facts, self.network, start, goal, holding=holding)
+
+    def query(
+        self, query: "str | os.PathLike[str]", **parameters: str | int
+    ) -> "Result":
+        """Return the answer to a query.
+
+        >>> graph = CareerGraph.load()
+        >>> rows = graph.query("roles-by-level", level=7)
+        >>> [row["label"] for row in rows]
+        ['Chief AI Officer', 'Chief Data Officer']
+
+        Args:
+            query: Name of a question (``careergraph query --list`` shows them),
+                path of a file, or SPARQL.
+            parameters: Values for the parameters that a question names.
+
+        Raises:
+            QueryError: If the query cannot be run.
+            UnknownConceptError: If no concept has a name that is given.
+            AmbiguousConceptError: If several do.
+        """
+        return self._engine.run(query, parameters=parameters)
+
+    @cached_property
+    def _engine(self) -> "Engine":
+        from careergraph.queries.engine import Engine
+
+        return Engine(self.n_quads, self.facts)
+
+    def to_html(
+        self,
+        path: "str | os.PathLike[str]",
+        *,
+        title: str = "careergraph",
+        focus: str | None = None,
+        route: Path | None = None,
+    ) -> None:
+        """Write the explorer: one HTML file that opens offline.
+
+        Args:
+            path: The file to write.
+            title: Name of the page.
+            focus: Name of the concept that is selected when the page opens.
+            route: A path to be shown when the page opens.
+
+        Raises:
+            UnknownConceptError: If no concept has the name in ``focus``.
+            AmbiguousConceptError: If several do.
+            OutputError: If the file cannot be written.
+        """
+        from careergraph.export.files import write_text
+
+        write_text(path, self.export("html", title=title, focus=focus, route=route))
+
+    def export(
+        self,
+        output_format: str,
+        *,
+        title: str = "careergraph",
+        focus: str | None = None,
+        route: Path | None = None,
+    ) -> str:
+        """Return the graph as html, turtle, trig, jsonld, graphml, csv or mermaid.
+
+        Title, focus and route are for html, as in :meth:`to_html`.
+
+        Raises:
+            ArgumentError: If there is no such format.
+            UnknownConceptError: If no concept has the name in ``focus``.
+            AmbiguousConceptError: If several do.
+        """
+        from careergraph.export.formats import exported
+
+        if output_format != "html":
+            return exported(self.facts, self._compiled, output_format)
+        from careergraph.export.html import to_html
+
+        return to_html(
+            self.facts,
+            title=title,
+            focus=self.resolve(focus) if focus else None,
+            route=route.roles if route else (),
+        )

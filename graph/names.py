@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from careergraph.errors import (
     AmbiguousConceptError,
+    ArgumentError,
     UnknownConceptError,
     WrongKindError,
 )
@@ -56,12 +57,34 @@ def _refuse_other_kind(facts: Facts, name: str, kind: str) -> None:
     raise WrongKindError(name, found=found, wanted=facts.term(kind).label.lower())
 
 
+def class_named(facts: Facts, name: str) -> str:
+    """Return the local name of the class with that name or label, in any case.
+
+    Raises:
+        ArgumentError: If there is no such class; it says which is near.
+    """
+    classes = {_normal(facts.term(each).label): each for each in facts.classes}
+    classes |= {each.casefold(): each for each in facts.classes}
+    found = classes.get(_normal(name))
+    if found:
+        return found
+    from difflib import get_close_matches
+
+    near = get_close_matches(_normal(name), classes, n=1)
+    hint = f'did you mean "{classes[near[0]]}"?' if near else ", ".join(facts.classes)
+    raise ArgumentError(f'there is no class "{name}"; {hint}')
+
+
 def search(facts: Facts, text: str, *, kind: str | None = None) -> list[str]:
     """Return the concepts whose slug, labels or definition hold a text, best first.
 
     A hit in the preferred label goes before one in an alternative label, and
     that before one in the definition; equals are in order of label.
+
+    Raises:
+        ArgumentError: If there is no class called ``kind``.
     """
+    slugs = facts.of_class(class_named(facts, kind)) if kind else list(facts.slugs)
     wanted = _normal(text)
     if not wanted:
         return []
@@ -78,7 +101,6 @@ def search(facts: Facts, text: str, *, kind: str | None = None) -> list[str]:
             None,
         )
 
-    slugs = facts.of_class(kind) if kind else list(facts.slugs)
     ranked = [(rank(slug), facts.label(slug), slug) for slug in slugs]
     return [slug for place, _, slug in sorted(r for r in ranked if r[0] is not None)]
 

@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 
 from careergraph.ontology.facts import Facts
 
-MIN_COVERAGE = 0.5
+MIN_COVERAGE = 0.7
 """Least share of a role's essential effort that makes an inferred move."""
 
 MAX_RISE = 1

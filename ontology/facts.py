@@ -130,6 +130,13 @@ class Facts:
         """Return the concepts of a class and of the classes below it, sorted."""
         return [slug for slug, entity in self._entities.items() if name in entity[4]]
 
+    @property
+    def classes(self) -> list[str]:
+        """Local names of the classes that any concept has, sorted."""
+        return sorted(
+            {name for entity in self._entities.values() for name in entity[4]}
+        )
+
     def term(self, name: str) -> Term:
         """Return a class or property by its local name."""
         return Term(*self._terms[name])

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import click
 
-from careergraph.commands.options import folder_argument
+from careergraph.commands.folders import folder_argument, folder_to_read
 from careergraph.commands.output import printable
 
 
 @click.command("check")
 @folder_argument
-def command(folder: Path) -> None:
+def command(folder: Path | None) -> None:
     """Find every fault in the concept files, and say how to mend it.
 
-    FOLDER holds sources.yaml and concepts/; by default it is the content that
-    comes with careergraph.
+    FOLDER holds sources.yaml and concepts/; by default it is ./ontology, or
+    else the content that comes with careergraph.
 
     \b
     Example:
@@ -23,7 +23,7 @@ def command(folder: Path) -> None:
     """
     from careergraph.queries.checks import check_content
 
-    problems = check_content(folder)
+    problems = check_content(folder_to_read(folder))
     for problem in problems:
         click.echo(printable(str(problem)))
     if problems:

@@ -1,0 +1,64 @@
+"""``careergraph export``."""
+
+import click
+
+from careergraph.career_graph import CareerGraph
+from careergraph.commands.output import printable
+from careergraph.errors import ArgumentError
+from careergraph.export.formats import FORMATS
+
+
+@click.command("export")
+@click.argument(
+    "output_format", metavar="FORMAT", type=click.Choice(["html", *FORMATS])
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    required=True,
+    type=click.Path(allow_dash=True),
+    help="The file to write; - is stdout.",
+)
+@click.option("--title", help="html: name of the page.")
+@click.option("--focus", metavar="CONCEPT", help="html: the concept to show first.")
+@click.option(
+    "--path",
+    nargs=2,
+    metavar="ROLE ROLE",
+    help="html: the path from one role to another, to be shown.",
+)
+def command(
+    output_format: str,
+    output: str,
+    title: str | None,
+    focus: str | None,
+    path: tuple[str, str] | None,
+) -> None:
+    """Write the graph: html, turtle, trig, jsonld, graphml, csv or mermaid.
+
+    html is one page that opens offline. turtle and jsonld hold every statement
+    once; trig holds the named graphs too, one for each source.
+
+    \b
+    Examples:
+      careergraph export html -o careers.html --path "data analyst" "chief AI officer"
+      careergraph export trig -o -
+    """
+    options = {"title": title, "focus": focus, "path": path}
+    if output_format != "html" and any(options.values()):
+        raise ArgumentError("--title, --focus and --path are for html alone")
+    graph = CareerGraph.load()
+    text = graph.export(
+        output_format,
+        title=title or "careergraph",
+        focus=focus,
+        route=graph.transition_path(*path) if path else None,
+    )
+    if output == "-":
+        click.echo(text.rstrip("\n"))
+        return
+    from careergraph.export.files import write_text
+
+    write_text(output, text)
+    click.echo(f"wrote {printable(output)}", err=True)

@@ -1,0 +1,233 @@
+"""The command line: output, exit codes, and messages without a traceback."""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from careergraph.cli import COMMANDS, commands
+
+PATH = ["path", "data analyst", "chief AI officer"]
+
+
+def run(
+    *arguments: str, cwd: Path | None = None, stdin: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own, as a user does."""
+    return subprocess.run(
+        [sys.executable, "-m", "careergraph", *arguments],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, **environment},
+    )
+
+
+def example(name: str) -> list[list[str]]:
+    """Return the arguments of the examples at the end of a command's help."""
+    text = CliRunner().invoke(commands, [name, "--help"]).output
+    lines = [line.strip() for line in text.splitlines()]
+    return [shlex.split(line)[1:] for line in lines if line.startswith("careergraph ")]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_ends_with_an_example_that_runs(name: str, tmp_path: Path) -> None:
+    examples = example(name)
+    assert examples
+    (tmp_path / "ontology/concepts").mkdir(parents=True)
+    (tmp_path / "ontology/sources.yaml").write_text("editorial:\n  title: Us\n")
+    for arguments in examples:
+        done = run(*arguments, cwd=tmp_path)
+        # An empty ontology has its one fault, which check is there to tell.
+        expected = 1 if name == "check" else 0
+        assert done.returncode == expected, done.stderr
+
+
+def test_a_path_reads_like_advice() -> None:
+    done = run(*PATH)
+    assert done.returncode == 0
+    for words in (
+        "1. Data Analyst → Data Scientist",
+        "Who says so: techrolepedia-ml-engineer",
+        "To learn, in this order, 850 hours:",
+        "from Python for Data Analysis",
+        "certified by Project Management Professional",
+        "techrolepedia-ml-engineer: TechRolepedia: Machine Learning Engineer",
+    ):
+        assert words in done.stdout
+    assert "\x1b" not in done.stdout  # no colour into a pipe
+
+
+def test_python_prints_the_same_path() -> None:
+    code = (
+        "from careergraph import CareerGraph; print(CareerGraph.load()"
+        ".transition_path('Data Analyst', 'Chief AI Officer'))"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert printed.stdout == run(*PATH, COLUMNS="80").stdout
+
+
+def test_json_is_one_path_or_a_list_of_them() -> None:
+    assert json.loads(run(*PATH, "--format", "json").stdout)["cost"]["moves"] == 4
+    several = json.loads(run(*PATH, "--format", "json", "-k", "2").stdout)
+    assert [path["goal"] for path in several["paths"]] == ["chief-ai-officer"] * 2
+
+
+@pytest.mark.parametrize("columns", [40, 60, 100])
+def test_lines_fit_the_terminal(columns: int) -> None:
+    done = run(*PATH, COLUMNS=str(columns))
+    assert max(map(len, done.stdout.splitlines())) <= columns
+
+
+FAULTS = [
+    (
+        ["path", "data analst", "chief AI officer"],
+        2,
+        'Error: there is no role called "data analst"; did you mean "Data Analyst"?',
+    ),
+    (
+        ["path", "python", "chief AI officer"],
+        2,
+        'Error: "python" is no role but a programming language; name a role here',
+    ),
+    (
+        ["path", "chief AI officer", "data analyst"],
+        1,
+        (
+            'Error: there is no path from "Chief AI Officer" to "Data Analyst"; it appears '
+            "when inferred moves are walked too (inferred=True, --inferred)"
+        ),
+    ),
+    (
+        ["path", "data analyst", "chief AI officer", "-k", "0"],
+        2,
+        "Error: k is 0; ask for at least one path",
+    ),
+    (
+        ["query", "skills-of-role"],
+        2,
+        (
+            "Error: skills-of-role: say role=ROLE, the role to ask about, as in "
+            "role=data-scientist"
+        ),
+    ),
+    (
+        ["query", "skills-of-role", "data-scientist"],
+        2,
+        (
+            'Error: "data-scientist" is no parameter; write name=value, such as '
+            "role=data-scientist"
+        ),
+    ),
+    (
+        ["export", "turtle", "-o", "no/such/folder/x.ttl"],
+        1,
+        "Error: cannot write no/such/folder/x.ttl: there is no folder",
+    ),
+    (
+        ["export", "csv", "-o", "-", "--title", "x"],
+        2,
+        "Error: --title, --focus and --path are for html alone",
+    ),
+    (["find", "zzzzzz"], 1, 'no concept mentions "zzzzzz"'),
+    (
+        ["find", "python", "--kind", "skil"],
+        2,
+        'Error: there is no class "skil"; did you mean "Skill"?',
+    ),
+    (
+        ["format"],
+        2,
+        (
+            "Error: there is no ontology/concepts here; go to the top of a checkout, or "
+            "name the folder that holds sources.yaml and concepts/"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "message"), FAULTS)
+def test_a_fault_is_one_line_that_says_what_to_do(
+    arguments: list[str], code: int, message: str, tmp_path: Path
+) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert done.stderr.startswith(message)
+    assert done.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_wrong_command_or_option_is_told(tmp_path: Path) -> None:
+    for arguments in (["pth"], ["path", "--minimize", "moves", "a", "b"]):
+        done = run(*arguments)
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+
+
+def test_an_escape_code_in_a_name_does_not_reach_the_terminal() -> None:
+    assert "\x1b" not in run("show", "\x1b[31mred").stderr
+
+
+def test_a_broken_query_file_says_where(tmp_path: Path) -> None:
+    (tmp_path / "broken.rq").write_text("SELECT ?x\nWHERE { ?x ?y }\n")
+    done = run("query", "broken.rq", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: broken.rq:3:1: not SPARQL: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_query_is_read_from_stdin() -> None:
+    done = run("query", "-", "--format", "csv", stdin="SELECT (1 + 1 AS ?two) {}")
+    assert done.stdout.split() == ["two", "2"]
+
+
+def test_output_may_be_cut_short_by_the_reader() -> None:
+    script = f'"{sys.executable}" -m careergraph export trig -o - | head -n 1'
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True)
+    assert done.stdout.startswith("@prefix")
+    assert done.stderr == ""
+
+
+def test_faulty_content_is_told_fault_by_fault(tmp_path: Path) -> None:
+    skill = tmp_path / "concepts/skill"
+    skill.mkdir(parents=True)
+    (tmp_path / "sources.yaml").write_text("editorial:\n  title: Us\n")
+    (skill / "algebra.yaml").write_text("label: Algebra\nsources: [editoral]\n")
+    done = run("check", str(tmp_path))
+    assert done.returncode == 1
+    assert "skill/algebra.yaml:1: definition:" in done.stdout
+    assert (
+        done.stderr.splitlines()[-1].endswith("problems") or "1 problem" in done.stderr
+    )
+
+
+def test_a_path_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from careergraph.cli import commands\n"
+        f"try: commands({PATH!r})\n"
+        "except SystemExit: pass\n"
+        "heavy = {'networkx', 'rdflib', 'pyoxigraph', 'yaml', 'jinja2', 'rich',"
+        " 'pyvis', 'json', 'numpy', 'textwrap', 'difflib'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
+    )
+    run(*PATH)  # the compiled graph is there now
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stderr == "[]\n"
+
+
+def test_completion_offers_slugs() -> None:
+    done = run(
+        COMP_WORDS="careergraph path data-an",
+        COMP_CWORD="2",
+        _CAREERGRAPH_COMPLETE="bash_complete",
+    )
+    assert done.stdout.split() == ["plain,data-analyst"]

@@ -1,0 +1,98 @@
+"""The wheel, installed alone in a fresh environment, does what the checkout does."""
+
+import json
+import shutil
+import subprocess
+import sys
+import tomllib
+import venv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import careergraph
+
+ROOT = Path(__file__).parent.parent
+CODE = ("careergraph", "export", "graph", "ontology", "queries")
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder outside the repository, with an environment that has the wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    source = folder / "source"
+    unwanted = shutil.ignore_patterns(".*", "build", "dist", "*.egg-info")
+    shutil.copytree(ROOT, source, symlinks=True, ignore=unwanted)
+    run(sys.executable, "-m", "build", "--wheel", "--no-isolation", cwd=source)
+    [wheel] = (source / "dist").glob("*.whl")
+    venv.create(folder / "env", with_pip=True)
+    pip = [folder / "env/bin/python", "-m", "pip", "install", "--quiet"]
+    run(*pip, "--require-hashes", "-r", ROOT / "requirements.lock", cwd=folder)
+    run(*pip, "--no-deps", wheel, cwd=folder)
+    shutil.rmtree(source)
+    yield folder
+
+
+def command(outside: Path, *arguments: str) -> str:
+    return run(outside / "env/bin/careergraph", *arguments, cwd=outside)
+
+
+def test_every_folder_with_code_is_in_the_list_of_packages() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    packages = settings["tool"]["setuptools"]["package-dir"]
+    folders = {
+        path.parent.relative_to(ROOT).as_posix()
+        for name in CODE
+        for path in (ROOT / name).rglob("__init__.py")
+        if not any(parent.is_symlink() for parent in path.parents)
+    }
+    assert set(packages.values()) == folders
+    assert set(packages) == set(settings["tool"]["setuptools"]["packages"])
+
+
+def test_the_wheel_finds_the_path(outside: Path) -> None:
+    printed = command(outside, "path", "data analyst", "chief AI officer")
+    graph = careergraph.CareerGraph.load()
+    assert printed == f"{graph.transition_path('data analyst', 'chief AI officer')}\n"
+
+
+def test_the_wheel_answers_a_question_and_exports(outside: Path) -> None:
+    answer = json.loads(
+        command(
+            outside,
+            "query",
+            "skills-of-role",
+            "role=data-scientist",
+            "--format",
+            "json",
+        )
+    )
+    assert answer["results"]["bindings"]
+    command(outside, "export", "html", "-o", "careers.html")
+    assert (outside / "careers.html").stat().st_size > 100_000
+    assert command(outside, "export", "trig", "-o", "-").startswith("@prefix")
+
+
+def test_the_wheel_checks_its_content(outside: Path) -> None:
+    assert command(outside, "check") == ""
+
+
+def test_the_wheel_carries_its_types_and_its_licences(outside: Path) -> None:
+    [package] = (outside / "env").glob("lib/python*/site-packages/careergraph")
+    assert (package / "py.typed").exists()
+    [information] = package.parent.glob("careergraph-*.dist-info")
+    names = {path.name for path in information.rglob("LICENSE*")}
+    assert names == {"LICENSE", "LICENSE-CONTENT"}
