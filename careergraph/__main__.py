@@ -6,14 +6,13 @@ import gc
 def main() -> None:
     """Run the command line.
 
-    Start-up makes no garbage, so nobody needs to look for it: the collector is
-    off while modules are imported, and what lives at the end is not searched
-    again. That is a tenth of the time of a short command.
+    What a short command makes lives until its end, so looking for garbage every
+    700 objects, and once more at the end, finds none and takes a tenth of its
+    time. A long command still has its garbage collected.
     """
-    gc.disable()
+    gc.set_threshold(50_000)
     from careergraph.cli import run
 
-    gc.enable()
     try:
         run()
     finally:

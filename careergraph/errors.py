@@ -17,6 +17,10 @@ program may show it as it is.
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from careergraph.ontology.problem import Problem
 
 
 class CareerGraphError(Exception):
@@ -101,7 +105,7 @@ class ContentError(CareerGraphError, ValueError):
         problems: All that was found, one line each, in the order of the files.
     """
 
-    def __init__(self, problems: Sequence[object]):
+    def __init__(self, problems: "Sequence[Problem]"):
         """Say all faults, one a line."""
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))

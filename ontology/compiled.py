@@ -10,7 +10,7 @@ import marshal
 import os
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -83,22 +83,22 @@ def _compile(folder: str) -> tuple[dict[str, Any], bytes]:
 
 def _stamp(folder: str) -> bytes:
     """List what the compiled form depends on: code, vocabulary, content, Python."""
-    tag = sys.implementation.cache_tag or ""
-    lines = [tag, *sorted(_listing(_PACKAGED, ".py", ".ttl"))]
-    lines += sorted(_listing(folder, "sources.yaml"))
     concepts = os.path.join(folder, "concepts")
-    if os.path.isdir(concepts):
-        for kind in sorted(item.path for item in os.scandir(concepts) if item.is_dir()):
-            lines += sorted(_listing(kind, ".yaml"))
-    return "\n".join(lines).encode("utf-8", "surrogateescape")
+    kinds = sorted(os.listdir(concepts)) if os.path.isdir(concepts) else []
+    folders = [_PACKAGED, folder, *(os.path.join(concepts, kind) for kind in kinds)]
+    return marshal.dumps([sys.implementation.cache_tag, *map(_listing, folders)])
 
 
-def _listing(folder: str, *endings: str) -> Iterator[str]:
-    if os.path.isdir(folder):
-        for entry in os.scandir(folder):
-            if entry.name.endswith(endings):
-                info = entry.stat()
-                yield f"{entry.path} {info.st_mtime_ns} {info.st_size}"
+def _listing(folder: str) -> list[tuple[str, int, int]]:
+    """Return name, time and size of each file in a folder, sorted."""
+    if not os.path.isdir(folder):
+        return []
+    found = []
+    for entry in os.scandir(folder):
+        if entry.name.endswith((".yaml", ".py", ".ttl")):
+            info = entry.stat(follow_symlinks=False)
+            found.append((entry.name, info.st_mtime_ns, info.st_size))
+    return sorted(found)
 
 
 def _read(path: str, stamp: bytes, part: str) -> bytes | None:

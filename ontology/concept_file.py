@@ -1,29 +1,49 @@
-"""Read one concept's file: YAML with a source beside each statement.
-
-A file is taken as hostile until it is checked: a safe loader composes it to
-nodes without making objects, its size and depth are bounded, and anchors,
-aliases and tags are refused.
-"""
+"""Read one concept's file: YAML with a source beside each statement."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import TypeAlias
 
 import yaml
 
-from careergraph.ontology.problem import Problem, suggestion
+from careergraph.ontology.problem import (
+    Problem,
+    closest,
+    quoted,
+    suggestion,
+    with_article,
+)
+from careergraph.ontology.slug import is_slug
 from careergraph.ontology.vocabulary import Property, Vocabulary
+from careergraph.ontology.yaml_file import PLACEHOLDER, YamlFile, line_of
 
-MAX_BYTES = 65_536
-MAX_DEPTH = 4
 PLAIN_FIELDS = ("label", "definition", "sources")
 FIELD_ORDER = ("label", "alt_labels", "definition", "sources", "types")
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+OWN_FIELDS = {"alt_labels": "altLabel", "types": "type"}
+"""Fields of statements that are no properties of core.ttl, and what these state."""
 
-_UNSAFE_TEXT = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+Fields: TypeAlias = dict[str, tuple[int, yaml.Node]]
+"""Line and value of each field."""
+
+_EXAMPLE = '"label: Python"'
+_MENDS = {
+    "label": 'write its name, such as "label: Python"',
+    "definition": "write one or two sentences of your own that say what it is",
+    "sources": 'say who knows it; "sources: [editorial]" when it is our judgement',
+}
+# Only the one way in which RDF writes a number, so that what comes back from a
+# query is what stands in the file.
+_NUMBERS = {
+    "integer": (re.compile(r"0|-?[1-9]\d{0,14}", re.ASCII), "whole number", "120"),
+    "decimal": (
+        re.compile(r"0|-?[1-9]\d{0,14}|-?(0|[1-9]\d{0,14})\.\d{0,5}[1-9]", re.ASCII),
+        "number",
+        "1200 or 2.5",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +71,7 @@ class Concept:
     Attributes:
         slug: Identifier, the file's name.
         kind: Local name of its class, from the folder's name.
-        file: The file, relative to the folder of all concepts.
+        file: The file, relative to the folder that was read.
         label: Preferred label, in English.
         definition: One or two sentences of ours.
         sources: Ids of the sources that know the concept by that label.
@@ -68,13 +88,22 @@ class Concept:
     statements: tuple[Statement, ...]
     lines: dict[str, int]
 
+    @property
+    def kinds(self) -> list[str]:
+        """The classes that the file states, that of its folder first."""
+        return [self.kind, *self.objects("type")]
+
+    def objects(self, name: str) -> list[str]:
+        """Return what a property, by its local name, states; in the file's order."""
+        return [s.object for s in self.statements if s.property == name]
+
 
 class FaultyFileError(Exception):
     """The file cannot be read as a concept; ``problems`` says why."""
 
-    def __init__(self, problems: list[Problem]):
+    def __init__(self, problems: Sequence[Problem]):
         """Keep all problems of the file."""
-        self.problems = problems
+        self.problems = list(problems)
         super().__init__("\n".join(map(str, problems)))
 
 
@@ -82,281 +111,196 @@ def read_concept(path: Path, *, root: Path, vocabulary: Vocabulary) -> Concept:
     """Read one file.
 
     Args:
-        path: ``<root>/<kind>/<slug>.yaml``.
-        root: Folder of all concepts; messages name files relative to it.
+        path: The file, ``<kind>/<slug>.yaml`` at its end.
+        root: A folder above it; messages name files relative to it.
         vocabulary: The classes and properties that are allowed.
 
     Raises:
         FaultyFileError: With all faults of the file, if it has any.
     """
-    return _Reader(path, root=root, vocabulary=vocabulary).read()
+    return _ConceptFile(path, root=root, vocabulary=vocabulary).read()
 
 
-class _Reader:
-    """Collects problems while it walks the nodes of one file."""
+def folders_of(ancestor: str | None, vocabulary: Vocabulary) -> str:
+    """List the kinds, by their folders, that are a class or lie below it."""
+    return ", ".join(
+        folder
+        for folder, kind in sorted(vocabulary.by_folder.items())
+        if vocabulary.is_a(kind.name, ancestor)
+    )
 
+
+class _ConceptFile(YamlFile):
     def __init__(self, path: Path, *, root: Path, vocabulary: Vocabulary):
-        self.path = path
-        self.file = path.relative_to(root).as_posix()
+        super().__init__(path, root=root)
         self.vocabulary = vocabulary
-        self.problems: list[Problem] = []
-
-    def fault(self, line: int, field: str, rule: str, message: str) -> None:
-        self.problems.append(Problem(self.file, line, field, rule, message))
 
     def read(self) -> Concept:
         kind = self.kind()
-        slug = self.slug()
+        self.check_slug()
         fields = self.fields()
-        for required in ("label", "definition", "sources"):
-            if required not in fields and not self.problems:
-                self.fault(
-                    1, required, "missing-field", f"every concept has a {required}"
-                )
         head = {name: node for name, (_, node) in fields.items()}
-        label = self.text("label", head.get("label"))
-        definition = self.text("definition", head.get("definition"))
-        sources = self.source_ids("sources", head.get("sources"))
-        statements = tuple(self.statements(fields, kind))
+        concept = Concept(
+            slug=self.path.stem,
+            kind=kind,
+            file=self.file,
+            label=self.head_text("label", head),
+            definition=self.head_text("definition", head),
+            sources=self.head_sources(head),
+            statements=tuple(self.statements(fields)),
+            lines={name: line for name, (line, _) in fields.items()},
+        )
+        self.check_domains(concept)
         if self.problems:
             raise FaultyFileError(sorted(self.problems))
-        lines = {name: line for name, (line, _) in fields.items()}
-        return Concept(
-            slug,
-            kind,
-            self.file,
-            label,
-            definition,
-            sources,
-            statements,
-            lines,
-        )
+        return concept
 
     def kind(self) -> str:
         folder = self.path.parent.name
         known = self.vocabulary.by_folder
         if folder not in known:
-            self.fault(
-                1,
-                "",
-                "unknown-kind",
-                f'there is no kind "{folder}"{suggestion(folder, known)}; '
-                f"move the file to the folder of its kind",
-            )
+            hint = suggestion(folder, known) or f"; the kinds are {', '.join(known)}"
+            message = f"the folder {quoted(folder)} is no kind{hint}"
+            self.fault(1, "", "unknown-kind", message)
             return ""
         return known[folder].name
 
-    def slug(self) -> str:
-        if not SLUG.match(self.path.stem):
-            self.fault(
-                1,
-                "",
-                "bad-slug",
-                f'"{self.path.stem}" is no slug; name the file in lower case, digits '
-                f"and single hyphens",
+    def check_slug(self) -> None:
+        if not is_slug(self.path.stem):
+            message = (
+                f"{quoted(self.path.stem)} is no slug; name the file with lower-case "
+                f"letters a to z, digits and single hyphens"
             )
-        return self.path.stem
+            self.fault(1, "", "bad-slug", message)
 
-    def fields(self) -> dict[str, tuple[int, yaml.Node]]:
-        """Return each field's line and value."""
-        node = self.compose()
+    def fields(self) -> Fields:
+        node = self.mapping(_EXAMPLE)
         if node is None:
-            return {}
-        if not isinstance(node, yaml.MappingNode):
-            self.fault(1, "", "not-a-mapping", 'write fields, such as "label: Python"')
             return {}
         known = [*FIELD_ORDER, *self.vocabulary.by_field]
-        fields = {}
-        for name, line, value in self.pairs(node, ""):
-            if name in known:
-                fields[name] = (line, value)
+        fields: Fields = {}
+        unknown: dict[str, int] = {}
+        for key, value in self.pairs(node):
+            if key.value in known:
+                fields[key.value] = (line_of(key), value)
             else:
-                self.fault(
-                    line,
-                    name,
-                    "unknown-field",
-                    f"there is no such field{suggestion(name, known)}",
-                )
+                unknown[key.value] = line_of(key)
+        meant = [self.unknown_field(name, unknown[name], known) for name in unknown]
+        for name, mend in _MENDS.items():
+            if name not in (*fields, *meant):
+                self.fault(1, name, "missing-field", f"is missing; {mend}")
         return fields
 
-    def compose(self) -> yaml.Node | None:
-        size = self.path.stat().st_size
-        if size > MAX_BYTES:
-            self.fault(
-                1, "", "too-large", f"{size} bytes; a concept has at most {MAX_BYTES}"
-            )
-            return None
-        try:
-            text = self.path.read_text(encoding="utf-8")
-            self.refuse_unsafe_events(text)
-            return None if self.problems else yaml.compose(text, Loader=_Loader)
-        except UnicodeDecodeError as error:
-            self.fault(
-                1, "", "not-utf-8", f"byte {error.start} is not UTF-8; save it as UTF-8"
-            )
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            reason = getattr(error, "problem", None) or str(error).splitlines()[0]
-            self.fault(
-                mark.line + 1 if mark else 1, "", "not-yaml", f"not YAML: {reason}"
-            )
-        return None
+    def unknown_field(self, name: str, line: int, known: Sequence[str]) -> str | None:
+        """Note an unknown field, and return the one that was probably meant."""
+        mend = suggestion(name, known) or "; remove it, or see docs/authoring.md"
+        message = f"there is no field {quoted(name)}{mend}"
+        self.fault(line, name, "unknown-field", message)
+        return closest(name, known)
 
-    def refuse_unsafe_events(self, text: str) -> None:
-        depth = 0
-        for event in yaml.parse(text, Loader=_Loader):
-            line = event.start_mark.line + 1 if event.start_mark else 1
-            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                self.fault(
-                    line,
-                    "",
-                    "alias",
-                    "anchors and aliases are not used here; write it out",
-                )
-            elif tag := getattr(event, "tag", None):
-                self.fault(line, "", "tag", f"tags are not used here; remove {tag}")
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            if depth > MAX_DEPTH:
-                self.fault(
-                    line,
-                    "",
-                    "too-deep",
-                    f"more than {MAX_DEPTH} levels; a list of sources is the deepest",
-                )
-            if self.problems:
-                return
-
-    def pairs(
-        self, node: yaml.MappingNode, field: str
-    ) -> Iterator[tuple[str, int, yaml.Node]]:
-        """Yield key, line and value of a mapping, telling keys that come twice."""
-        seen: dict[str, int] = {}
-        for key, value in node.value:
-            line = key.start_mark.line + 1
-            if not isinstance(key, yaml.ScalarNode):
-                self.fault(line, field, "bad-key", "a key is one word")
-            elif key.value in seen:
-                self.fault(
-                    line,
-                    field or key.value,
-                    "duplicate-key",
-                    f'"{key.value}" stands in line {seen[key.value]} already; merge the two',
-                )
-            else:
-                seen[key.value] = line
-                yield key.value, line, value
-
-    def text(self, field: str, node: yaml.Node | None) -> str:
-        if node is None:
+    def head_text(self, field: str, head: dict[str, yaml.Node]) -> str:
+        if field not in head:
             return ""
-        line = node.start_mark.line + 1
-        if not isinstance(node, yaml.ScalarNode) or not node.value.strip():
-            self.fault(line, field, "not-text", "write one line of text")
-            return ""
-        self.check_text(field, node.value, line)
-        return str(node.value)
+        return self.text(field, head[field], to_do=_MENDS[field])
 
-    def check_text(self, field: str, text: str, line: int) -> None:
-        if _UNSAFE_TEXT.search(text) or text != text.strip():
-            self.fault(
-                line,
-                field,
-                "unsafe-text",
-                "no control characters, line breaks or spaces at the ends; remove them",
+    def head_sources(self, head: dict[str, yaml.Node]) -> tuple[str, ...]:
+        return self.sources("sources", head["sources"]) if "sources" in head else ()
+
+    def sources(self, field: str, node: yaml.Node) -> tuple[str, ...]:
+        line = line_of(node)
+        if not node.value:
+            message = (
+                "does not say who states it; name a source in brackets, [editorial] "
+                "when it is our judgement"
             )
-
-    def texts(self, field: str, node: yaml.Node | None) -> list[str]:
-        if node is None:
-            return []
-        line = node.start_mark.line + 1
-        if not isinstance(node, yaml.SequenceNode):
-            self.fault(line, field, "not-a-list", 'write a list, one "- item" a line')
-            return []
-        values = [self.text(field, item) for item in node.value]
-        for value in sorted({v for v in values if values.count(v) > 1}):
-            self.fault(
-                line, field, "duplicate-item", f'"{value}" stands twice; remove one'
-            )
-        return values
-
-    def source_ids(self, field: str, node: yaml.Node | None) -> tuple[str, ...]:
-        if node is None:
+            self.fault(line, field, "no-source", message)
             return ()
-        names = self.texts(field, node)
-        if not names and isinstance(node, yaml.SequenceNode):
-            self.fault(
-                node.start_mark.line + 1,
-                field,
-                "no-source",
-                "say who states it; [editorial] when it is our judgement",
-            )
+        if not isinstance(node, yaml.SequenceNode):
+            message = "is no list; put the sources in brackets, such as [editorial]"
+            self.fault(line, field, "not-a-list", message)
+            return ()
+        to_do = "name a source of sources.yaml"
+        names = [self.text(field, item, to_do=to_do) for item in node.value]
+        for name in (n for n, times in Counter(names).items() if n and times > 1):
+            message = f"{quoted(name)} stands twice; remove one"
+            self.fault(line, field, "duplicate-source", message)
         return tuple(names)
 
-    def statements(
-        self, fields: dict[str, tuple[int, yaml.Node]], kind: str
-    ) -> Iterator[Statement]:
-        for name, (line, node) in fields.items():
-            if name in PLAIN_FIELDS:
+    def statements(self, fields: Fields) -> Iterator[Statement]:
+        for field, (line, node) in fields.items():
+            if field in PLAIN_FIELDS:
                 continue
-            if not isinstance(node, yaml.MappingNode):
-                self.fault(
-                    line,
-                    name,
-                    "not-a-mapping",
-                    'write each value on a line of its own with its sources, "value: [editorial]"',
+            if not isinstance(node, yaml.MappingNode) or not node.value:
+                message = (
+                    "holds no values with sources; write each on a line of its own, "
+                    '"value: [editorial]", or remove the field'
                 )
+                self.fault(line, field, "no-statement", message)
                 continue
-            prop = self.vocabulary.by_field.get(name)
-            if prop and kind and not self.vocabulary.is_a(kind, prop.domain):
-                self.fault(
-                    line,
-                    name,
-                    "wrong-domain",
-                    f"a {kind} has no such field; it belongs to a {prop.domain}",
-                )
-            for value, value_line, sources in self.pairs(node, name):
+            prop = self.vocabulary.by_field.get(field)
+            for key, sources in self.pairs(node, field):
                 yield Statement(
-                    prop.name if prop else _OWN_FIELDS[name],
-                    self.value(name, prop, value, value_line),
-                    self.source_ids(name, sources),
-                    value_line,
+                    property=prop.name if prop else OWN_FIELDS[field],
+                    object=self.value(field, prop, key),
+                    sources=self.sources(field, sources),
+                    line=line_of(key),
                 )
 
-    def value(self, field: str, prop: Property | None, value: str, line: int) -> str:
-        if field == "types":
-            return self.kind_name(value, line)
-        if prop and prop.is_reference:
-            return value
-        self.check_text(field, value, line)
-        if prop and prop.range in _NUMBERS and not _is_number(value, prop.range):
-            self.fault(
-                line, field, "not-a-number", f'"{value}" is not {_NUMBERS[prop.range]}'
-            )
-        return value
+    def value(self, field: str, prop: Property | None, key: yaml.ScalarNode) -> str:
+        if field == "alt_labels":
+            return self.text(field, key, to_do="write another name of it")
+        if prop is None:
+            return self.kind_name(key)
+        if key.value == PLACEHOLDER:
+            message = f"is not filled in; in place of TODO write {self.wanted(prop)}"
+            self.fault(line_of(key), field, "not-filled-in", message)
+        elif prop.range in _NUMBERS:
+            self.check_number(field, prop.range, key)
+        elif not prop.is_reference:
+            self.check_text(field, key.value, line_of(key))
+        return str(key.value)
 
-    def kind_name(self, folder: str, line: int) -> str:
+    def wanted(self, prop: Property) -> str:
+        """Say what a value of a property is, for whoever has to fill it in."""
+        if prop.is_reference:
+            noun = self.vocabulary.classes[prop.range].label if prop.range else ""
+            what = f"the slug of {with_article(noun.lower() or 'concept')}"
+        else:
+            noun = _NUMBERS[prop.range][1] if prop.range in _NUMBERS else "text"
+            what = with_article(noun)
+        return f"{what}: {prop.definition}"
+
+    def check_number(self, field: str, datatype: str, key: yaml.ScalarNode) -> None:
+        pattern, noun, example = _NUMBERS[datatype]
+        if not pattern.fullmatch(key.value):
+            message = (
+                f"{quoted(key.value)} is no plain {noun}; write digits, such as "
+                f"{example}, with no plus sign, no separators and no needless zeros"
+            )
+            self.fault(line_of(key), field, "not-a-number", message)
+
+    def kind_name(self, key: yaml.ScalarNode) -> str:
         known = self.vocabulary.by_folder
-        if folder not in known:
-            hint = suggestion(folder, known)
-            self.fault(
-                line, "types", "unknown-kind", f'there is no kind "{folder}"{hint}'
+        if key.value in known:
+            return known[key.value].name
+        hint = suggestion(key.value, known) or f"; the kinds are {', '.join(known)}"
+        message = f"there is no kind {quoted(key.value)}{hint}"
+        self.fault(line_of(key), "types", "unknown-kind", message)
+        return ""
+
+    def check_domains(self, concept: Concept) -> None:
+        """Note the fields that no concept of these kinds has."""
+        if "" in concept.kinds:
+            return
+        for field in concept.lines:
+            prop = self.vocabulary.by_field.get(field)
+            if prop is None or any(
+                self.vocabulary.is_a(kind, prop.domain) for kind in concept.kinds
+            ):
+                continue
+            label = self.vocabulary.classes[concept.kind].label.lower()
+            message = (
+                f"{with_article(label)} has no such field; remove it, or name under "
+                f"types a kind that has it: {folders_of(prop.domain, self.vocabulary)}"
             )
-            return ""
-        return known[folder].name
-
-
-_OWN_FIELDS = {"alt_labels": "altLabel", "types": "type"}
-_NUMBERS = {"integer": "a whole number", "decimal": "a number"}
-
-
-def _is_number(text: str, datatype: str) -> bool:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return False
-    return number.is_finite() and (
-        datatype == "decimal" or text.removeprefix("-").isdigit()
-    )
+            self.fault(concept.lines[field], field, "wrong-domain", message)

@@ -24,9 +24,38 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        """Return ``file:line: field: message [rule]``."""
+        """Return ``file:line: field: message [rule]``, safe to print.
+
+        A file that is at fault may hold escape codes; they come out spelt.
+        """
         field = f"{self.field}: " if self.field else ""
-        return f"{self.file}:{self.line}: {field}{self.message} [{self.rule}]"
+        text = f"{self.file}:{self.line}: {field}{self.message} [{self.rule}]"
+        return "".join(c if c.isprintable() else _spelt(c) for c in text)
+
+
+def quoted(text: str) -> str:
+    """Return a text from a file in quotes, cut short when it is long.
+
+    >>> quoted("pythn")
+    '"pythn"'
+    """
+    return f'"{shortened(text)}"'
+
+
+def shortened(text: str) -> str:
+    """Return a text, or the first 57 characters of it and three dots."""
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is most like another one in any case, if any is.
+
+    >>> closest("SQL", ["java", "sql"])
+    'sql'
+    """
+    by_folded = {name.casefold(): name for name in known}
+    close = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.7)
+    return by_folded[close[0]] if close else None
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
@@ -37,5 +66,18 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     >>> suggestion("xyz", ["java", "python"])
     ''
     """
-    close = get_close_matches(word, list(known), n=1, cutoff=0.7)
-    return f'; did you mean "{close[0]}"?' if close else ""
+    close = closest(word, known)
+    return f'; did you mean "{close}"?' if close else ""
+
+
+def with_article(noun: str) -> str:
+    """Return a noun with the article that it takes.
+
+    >>> with_article("algorithm"), with_article("role")
+    ('an algorithm', 'a role')
+    """
+    return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"
+
+
+def _spelt(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")

@@ -204,7 +204,7 @@ def test_faulty_content_is_told_fault_by_fault(tmp_path: Path) -> None:
     (skill / "algebra.yaml").write_text("label: Algebra\nsources: [editoral]\n")
     done = run("check", str(tmp_path))
     assert done.returncode == 1
-    assert "skill/algebra.yaml:1: definition:" in done.stdout
+    assert "concepts/skill/algebra.yaml:1: definition:" in done.stdout
     assert (
         done.stderr.splitlines()[-1].endswith("problems") or "1 problem" in done.stderr
     )

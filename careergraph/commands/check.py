@@ -23,9 +23,10 @@ def command(folder: Path | None) -> None:
     """
     from careergraph.queries.checks import check_content
 
-    problems = check_content(folder_to_read(folder))
+    folder = folder_to_read(folder)
+    problems = check_content(folder)
     for problem in problems:
-        click.echo(printable(str(problem)))
+        click.echo(printable(str(folder / str(problem))))
     if problems:
         count = len(problems)
         click.echo(f"{count} problem{'s' if count > 1 else ''}", err=True)

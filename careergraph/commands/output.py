@@ -1,22 +1,17 @@
 """What the commands share in printing."""
 
 import os
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import click
 
-
-class Result(Protocol):
-    """A result that can be read by people and by machines."""
-
-    def to_dict(self) -> dict[str, object]:
-        """Return plain values."""
-
-    def to_text(self, *, width: int) -> str:
-        """Return text to read."""
+if TYPE_CHECKING:
+    from careergraph.graph.gap import SkillGap
+    from careergraph.graph.paths import Path
+    from careergraph.graph.profile import Profile
 
 
-def print_result(result: Result, output_format: str) -> None:
+def print_result(result: "Path | SkillGap | Profile", output_format: str) -> None:
     """Print a result as text, or as JSON."""
     if output_format == "json":
         print_json(result.to_dict())
@@ -33,9 +28,11 @@ def print_json(value: object) -> None:
 
 def print_text(text: str) -> None:
     """Print text; on a terminal its title and its numbered lines are bold."""
-    for number, line in enumerate(printable(text).split("\n")):
-        is_heading = number == 0 or line[:1].isdigit()
-        click.echo(click.style(line, bold=True) if is_heading else line)
+    lines = printable(text).split("\n")
+    for number, line in enumerate(lines):
+        if number == 0 or line[:1].isdigit():
+            lines[number] = click.style(line, bold=True)
+    click.echo("\n".join(lines))
 
 
 def printable(text: str) -> str:

@@ -62,13 +62,13 @@ def brute_force(
     career: dict[str, Any], limit: dict[str, Any]
 ) -> list[tuple[tuple[int, int], tuple[str, ...]]]:
     """Cost and roles of every allowed simple path, in the order of the answer."""
-    rests_on = nx.DiGraph(career["prerequisite"])
+    rests_on: nx.DiGraph[str] = nx.DiGraph(career["prerequisite"])
     rests_on.add_nodes_from(SKILLS)
 
     def closed(skills: Iterable[str]) -> set[str]:
         return {x for s in skills for x in {s, *nx.descendants(rests_on, s)}}
 
-    moves = nx.DiGraph(career["moves"])
+    moves: nx.DiGraph[str] = nx.DiGraph(career["moves"])
     moves.add_nodes_from(ROLES)
     moves.remove_nodes_from(limit["avoiding"])
     found = []
