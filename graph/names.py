@@ -15,7 +15,7 @@ from careergraph.ontology.namespaces import ID
 def resolve(facts: Facts, name: str, *, kind: str | None = None) -> str:
     """Return the slug of the concept with that name.
 
-    A name is, in this order: a slug, an IRI, a preferred label, an alternative
+    A name is, in this order: a slug, an IRI (also as ``id:slug``), a preferred label, an alternative
     label; case, hyphens and repeated spaces do not matter. A concept of the
     wanted kind goes before one of another kind.
 
@@ -32,7 +32,7 @@ def resolve(facts: Facts, name: str, *, kind: str | None = None) -> str:
         AmbiguousConceptError: If several do.
     """
     slugs = facts.of_class(kind) if kind else list(facts.slugs)
-    wanted = _normal(name.removeprefix(ID))
+    wanted = _normal(name.removeprefix(ID).removeprefix("id:"))
     for names in (_slug_names, _preferred, _alternative):
         found = [slug for slug in slugs if wanted in names(facts, slug)]
         if len(found) == 1:

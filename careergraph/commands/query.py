@@ -61,9 +61,10 @@ def _values(parameters: tuple[str, ...]) -> dict[str, str]:
 
 
 def _print_questions() -> None:
+    from careergraph.graph.advice import wrapped
     from careergraph.queries.questions import load_question, question_names
 
     for name in question_names():
         question = load_question(name)
         click.echo(f"{name} {question.example}".rstrip())
-        click.echo(f"    {question.answers}")
+        click.echo("\n".join(wrapped(question.answers, width(), indent="    ")))

@@ -40,6 +40,7 @@ def facts() -> Facts:
         "  ai   engineer ",
         "ai_engineer",
         ID + "ai-engineer",
+        "id:ai-engineer",
     ],
 )
 def test_slug_label_and_iri_name_the_same_concept(facts: Facts, name: str) -> None:

@@ -1,0 +1,86 @@
+"""Refuse queries that would make a request.
+
+pyoxigraph sends SERVICE to whatever server it names and has no switch for it,
+so a query that could hold one is parsed first, by rdflib, which tells its parts.
+LOAD and the other updates need no guard: pyoxigraph takes none as a query.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+from careergraph.errors import QueryError
+from careergraph.ontology.namespaces import PREFIXES
+from careergraph.queries.faults import rdflib_fault
+from careergraph.queries.questions import header_length
+
+# Anything that could be one of these keywords, and more: the letters are looked
+# for everywhere, but in the name cg:benefitsFrom, which no keyword can end.
+_SUSPECT = re.compile(r"service|(?<!benefits)from|\\u", re.IGNORECASE)
+# Such an escape is a letter to one parser and a quotation mark, say, to the other.
+_ASCII_ESCAPE = re.compile(r"\\u(?:0000)?00[0-7][0-9a-f]", re.IGNORECASE)
+
+
+def refuse_requests(text: str, *, graphs: Callable[[], Collection[str]]) -> None:
+    """Raise an error when a query would ask another server or read another graph.
+
+    Args:
+        text: The query, with no carriage return: rdflib does not end a comment
+            there, pyoxigraph does.
+        graphs: Gives the IRIs of the graphs that FROM may name; called only when
+            the query has a FROM.
+
+    Raises:
+        QueryError: If the query has a SERVICE, or a FROM of an unknown graph, or
+            if it may have one and cannot be parsed.
+    """
+    lines = text.split("\n")
+    if not _SUSPECT.search("\n".join(lines[header_length(text) :])):
+        return
+    if escape := _ASCII_ESCAPE.search(text):
+        line = text.count("\n", 0, escape.start()) + 1
+        raise QueryError(
+            f"line {line}: {escape[0]} stands for a plain character; write that itself"
+        )
+    prologue, query = _parse(text)
+    for node in _nodes(query):
+        if node.name == "ServiceGraphPattern":
+            raise QueryError(
+                "SERVICE asks another server, which a query here may not; "
+                "ask that server itself"
+            )
+        if node.name == "DatasetClause":
+            graph = str(prologue.absolutize(node.default or node.named))
+            if graph not in graphs():
+                raise QueryError(
+                    f"there is no graph <{graph}> here, and FROM fetches none; "
+                    f"`careergraph query statements-by-source` shows the graphs"
+                )
+
+
+def _parse(text: str) -> tuple[Any, Any]:
+    """Return the prologue and the query as rdflib reads them."""
+    # 80 ms, hence here and only for a suspect query
+    from rdflib.plugins.sparql.algebra import translatePrologue
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    if fault := rdflib_fault(text):
+        raise QueryError(
+            'it holds "service", "from" or an escape and cannot be checked for '
+            f"requests to other servers: {fault.told('')}"
+        )
+    declarations, query = parseQuery(text)
+    return translatePrologue(declarations, None, initNs=PREFIXES), query
+
+
+def _nodes(tree: Any) -> Iterator[Any]:
+    """Yield the named parts of what rdflib parsed, at any depth."""
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    if isinstance(tree, CompValue):
+        yield tree
+        tree = list(tree.values())
+    if isinstance(tree, str) or not hasattr(tree, "__iter__"):
+        return
+    for part in tree:
+        yield from _nodes(part)
