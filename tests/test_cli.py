@@ -181,7 +181,7 @@ def test_a_broken_query_file_says_where(tmp_path: Path) -> None:
     (tmp_path / "broken.rq").write_text("SELECT ?x\nWHERE { ?x ?y }\n")
     done = run("query", "broken.rq", cwd=tmp_path)
     assert done.returncode == 2
-    assert done.stderr.startswith("Error: broken.rq:3:1: not SPARQL: ")
+    assert done.stderr.startswith("Error: broken.rq:2:9: not SPARQL")
     assert done.stderr.count("\n") == 1
 
 
