@@ -208,7 +208,7 @@ class CareerGraph:
 
         >>> graph = CareerGraph.load()
         >>> rows = graph.query("roles-by-level", level=7)
-        >>> [row["label"] for row in rows]
+        >>> [row["role_label"] for row in rows]
         ['Chief AI Officer', 'Chief Data Officer']
 
         Args:
@@ -250,7 +250,7 @@ class CareerGraph:
             AmbiguousConceptError: If several do.
             OutputError: If the file cannot be written.
         """
-        from careergraph.export.files import write_text
+        from careergraph.ontology.files import write_text
 
         write_text(path, self.export("html", title=title, focus=focus, route=route))
 

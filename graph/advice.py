@@ -144,7 +144,9 @@ class _Advice:
 
     def pay(self, role: str, indent: str) -> Iterator[str]:
         if figures := self.figures(role):
-            yield from self.wrapped(f"Pay as {self.label(role)}: {'; '.join(figures)}", indent)
+            yield from self.wrapped(
+                f"Pay as {self.label(role)}: {'; '.join(figures)}", indent
+            )
 
     def figures(self, role: str) -> list[str]:
         figures = (self.figure(s.value) for s in self.facts.subjects(role, "forRole"))

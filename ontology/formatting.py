@@ -5,17 +5,14 @@ the sources of a statement are a list in brackets: a small change is a small dif
 """
 
 import math
-import os
-import shutil
 from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
 import yaml
 
-from careergraph.errors import ContentError, OutputError
+from careergraph.errors import ContentError
 from careergraph.ontology.concept_file import (
     FIELD_ORDER,
     Concept,
@@ -24,6 +21,7 @@ from careergraph.ontology.concept_file import (
     read_concept,
 )
 from careergraph.ontology.content import concept_files
+from careergraph.ontology.files import write_text
 from careergraph.ontology.problem import Problem
 from careergraph.ontology.references import field_of
 from careergraph.ontology.vocabulary import Property, load_vocabulary
@@ -84,7 +82,7 @@ def format_files(folder: Path, *, write: bool) -> list[Path]:
         if path.read_bytes() != text.encode():
             different.append(path)
             if write:
-                _replace(path, text)
+                write_text(path, text)
     if problems:
         raise ContentError(problems)
     return different
@@ -117,19 +115,6 @@ def _line_of_comment(text: str) -> int | None:
             return text.count("\n", 0, between) + 1
         end = token.end_mark.index
     return None
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file aside and put it in place, so that it is never half written."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        aside.write_bytes(text.encode())
-        shutil.copymode(path, aside)
-        aside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            aside.unlink()
-        raise OutputError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _values(statements: Iterable[Statement], prop: Property | None) -> yaml.Node:

@@ -39,7 +39,13 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     run(sys.executable, "-m", "build", "--wheel", "--no-isolation", cwd=source)
     [wheel] = (source / "dist").glob("*.whl")
     venv.create(folder / "env", with_pip=True)
-    pip: list[str | Path] = [folder / "env/bin/python", "-m", "pip", "install", "--quiet"]
+    pip: list[str | Path] = [
+        folder / "env/bin/python",
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+    ]
     run(*pip, "--require-hashes", "-r", ROOT / "requirements.lock", cwd=folder)
     run(*pip, "--no-deps", wheel, cwd=folder)
     shutil.rmtree(source)

@@ -58,7 +58,7 @@ def command(
     if output == "-":
         click.echo(text.rstrip("\n"))
         return
-    from careergraph.export.files import write_text
+    from careergraph.ontology.files import write_text
 
     write_text(output, text)
     click.echo(f"wrote {printable(output)}", err=True)

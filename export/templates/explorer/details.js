@@ -1,0 +1,245 @@
+// The panel beside the view: all that is stated of the selection, and by whom.
+
+const FIGURES = ["low", "high", "median", "mean"];
+
+/** A concept as a link that selects it. */
+function chip(concept) {
+  return element(
+    "a",
+    { class: "chip", href: address({ selected: concept }) },
+    sign(concept.group),
+    name(concept.label),
+  );
+}
+
+function chips(concepts) {
+  return element("ul", { class: "chips" }, ...concepts.map((c) => element("li", {}, chip(c))));
+}
+
+/** Return literals that share their sources, as names and values. */
+function glance(statements) {
+  const rows = grouped(statements, (s) => s.property).flatMap(([property, same]) => [
+    element("dt", {}, property.label),
+    element("dd", {}, name(same.map(literalOf).join(", "))),
+  ]);
+  return element("dl", { class: "glance" }, ...rows);
+}
+
+/** Return the literals that are stated of a concept and shown, in order. */
+function literalsOf(concept) {
+  const order = (s) => graph.properties.indexOf(s.property);
+  return concept.stated.filter((s) => typeof s.value !== "object" && isShown(s))
+    .sort((a, b) => order(a) - order(b));
+}
+
+/** Show the literals that are stated of a concept, such as its level. */
+function glanceSection(concept) {
+  const found = literalsOf(concept);
+  if (!found.length) return null;
+  const parts = grouped(found, (s) => s.sources).map(([sources, same]) => (
+    element("div", { class: "stated" }, glance(same), statedBy(sources))
+  ));
+  return element("section", {}, heading("at a glance", 0), ...parts);
+}
+
+/** Say who states something. */
+function statedBy(sources) {
+  const titles = sources.titles.length ? sources.titles.join("; ") : "no source";
+  const kind = sources.isEditorial ? "by editorial" : "by";
+  return element("p", { class: kind }, "Stated by ", element("cite", {}, titles));
+}
+
+function heading(text, count) {
+  return element("h3", {}, text, count > 1 ? element("small", {}, ` ${count}`) : null);
+}
+
+/** Return items by a key, in the order in which the keys come first. */
+function grouped(items, key) {
+  const groups = new Map();
+  for (const item of items) {
+    groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
+  }
+  return [...groups];
+}
+
+function literal(value, unit) {
+  const text = typeof value === "number" ? value.toLocaleString("en") : value;
+  return unit ? `${text} ${unit}` : text;
+}
+
+/** Return a literal with its name where it has one, such as a level. */
+function literalOf(statement) {
+  const { property, value } = statement;
+  const level = property.name === "level" ? graph.levels[value - 1] : undefined;
+  return level ?? literal(value, property.unit);
+}
+
+/**
+ * Show the statements of one property, those of the same sources together.
+ * @param {string} title
+ * @param {Statement[]} statements
+ * @param {(s: Statement) => Concept} end - The end to show.
+ */
+function linkSection(title, statements, end) {
+  if (!statements.length) return null;
+  const parts = grouped(statements, (s) => s.sources).map(([sources, same]) => (
+    element("div", { class: "stated" }, chips(same.map(end).sort(byLabel)), statedBy(sources))
+  ));
+  return element("section", {}, heading(title, statements.length), ...parts);
+}
+
+/** Return the sections of all links of a concept, in both directions. */
+function linkSections(concept) {
+  const paid = new Set(salaries(concept));
+  return graph.properties.flatMap((property) => {
+    const isOf = (s) => s.property === property && isShown(s);
+    const out = concept.stated.filter((s) => isOf(s) && typeof s.value === "object");
+    const into = concept.statedBy.filter((s) => isOf(s) && !paid.has(s.subject));
+    return [
+      linkSection(property.label, out, (s) => s.value),
+      linkSection(property.inverse, into, (s) => s.subject),
+    ];
+  });
+}
+
+/** Return what is said of the pay in a role: concepts with a currency. */
+function salaries(role) {
+  return role.statedBy
+    .filter((s) => s.property.name === "forRole" && isShown(s))
+    .map((s) => s.subject)
+    .filter((figure) => values(figure, "currency").length);
+}
+
+function pay(salary) {
+  const [low, high, median, mean] = FIGURES.map((figure) => values(salary, figure)[0]);
+  const range = [low, high].filter((amount) => amount !== undefined).map((amount) => literal(amount));
+  return [
+    range.join("–"),
+    median === undefined ? "" : `median ${literal(median)}`,
+    mean === undefined ? "" : `mean ${literal(mean)}`,
+  ].filter(Boolean).join(", ");
+}
+
+function salaryRow(salary) {
+  const place = values(salary, "inPlace").map((p) => p.label).join(", ") || "not stated";
+  const year = values(salary, "asOf").join(", ");
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, element("a", { href: address({ selected: salary }) }, name(place))),
+    element("td", {}, values(salary, "currency").join(", ")),
+    element("td", {}, pay(salary)),
+    year ? element("td", {}, year) : element("td", { "aria-label": "not stated" }, "–"),
+  );
+}
+
+function salarySection(role) {
+  const found = salaries(role);
+  if (!found.length) return null;
+  const parts = grouped(found, (salary) => salary.sources).map(([sources, same]) => element(
+    "div",
+    { class: "stated" },
+    element(
+      "table",
+      { class: "pay" },
+      tableHead(["Place", "Currency", "Pay a year", "Year"]),
+      element("tbody", {}, ...same.map(salaryRow)),
+    ),
+    statedBy(sources),
+  ));
+  return element("section", {}, heading("pay", found.length), ...parts);
+}
+
+function definition(concept) {
+  if (!concept.definition) return null;
+  return isDefinitionShown()
+    ? element("p", {}, name(concept.definition))
+    : element("p", { class: "by" }, "The definition is our own wording and is left out.");
+}
+
+function conceptDetails(concept) {
+  return [
+    element("p", { class: "kinds" }, sign(concept.group), concept.kinds),
+    element("h2", { tabindex: "-1" }, name(concept.label)),
+    concept.others.length
+      ? element("p", { class: "others" }, "Also ", name(concept.others.join(", ")))
+      : null,
+    definition(concept),
+    element(
+      "p",
+      { class: "by" },
+      "Known to ",
+      element("cite", {}, concept.sources.titles.join("; ")),
+      ...(isDefinitionShown() && concept.definition && graph.definedBy.titles.length
+        ? ["; defined by ", element("cite", {}, graph.definedBy.titles.join("; "))]
+        : []),
+    ),
+    ...(isKnown(concept)
+      ? [glanceSection(concept), salarySection(concept), ...linkSections(concept)]
+      : [element("p", {}, "Only our editorial judgement knows this concept.")]),
+  ];
+}
+
+/** Return the moves of the path that is shown, each with who states it. */
+function routeDetails() {
+  const moves = state.route.slice(1).flatMap((role, i) => {
+    const move = state.route[i].stated
+      .find((s) => s.property.name === "leadsTo" && s.value === role && isShown(s));
+    const by = move ? statedBy(move.sources) : element("p", { class: "by" }, "Inferred: nobody states this move");
+    return [element("li", {}, by, chip(role))];
+  });
+  const clear = element("button", { type: "button" }, "Clear path");
+  clear.addEventListener("click", () => {
+    state.route = [];
+    render();
+  });
+  return [
+    element("p", { class: "kinds" }, moves.length === 1 ? "Path, 1 move" : `Path, ${moves.length} moves`),
+    element(
+      "h2",
+      { tabindex: "-1" },
+      name(state.route[0].label), " → ", name(state.route.at(-1).label),
+    ),
+    element("ol", { class: "route" }, element("li", {}, chip(state.route[0])), ...moves),
+    clear,
+  ];
+}
+
+function mostLinked(group, count) {
+  return graph.concepts
+    .filter((c) => c.group.name === group && isKnown(c))
+    .sort((a, b) => linksShown(b) - linksShown(a) || byLabel(a, b))
+    .slice(0, count);
+}
+
+function welcome() {
+  const sections = [["Roles with the most links", "role"], ["Skills asked for most", "skill"]]
+    .map(([title, group]) => [title, mostLinked(group, 8)])
+    .filter(([, concepts]) => concepts.length)
+    .map(([title, concepts]) => element("section", {}, heading(title, 0), chips(concepts)));
+  return [
+    element("h2", {}, "Start anywhere"),
+    element("p", {}, "Search with the / key, or choose a role on the ladder. ",
+      "Every statement names who makes it."),
+    ...sections,
+  ];
+}
+
+function closeButton() {
+  const link = element("a", { class: "close", href: address({ selected: null }), "aria-label": "Close details" });
+  link.append(element("span", { "aria-hidden": "true" }, "×"));
+  return link;
+}
+
+function showDetails() {
+  const panel = byId("details");
+  const hadFocus = panel.contains(document.activeElement);
+  const hasContent = Boolean(state.selected) || state.route.length > 1;
+  panel.classList.toggle("welcome", !hasContent);
+  const parts = state.selected
+    ? [closeButton(), ...conceptDetails(state.selected)]
+    : state.route.length > 1 ? routeDetails() : welcome();
+  panel.replaceChildren(...parts.filter((part) => part !== null));
+  panel.scrollTop = 0;
+  if (hadFocus) panel.querySelector("h2").focus();
+}

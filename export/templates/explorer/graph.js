@@ -1,0 +1,82 @@
+// What the page knows, read once from the JSON in it.
+
+/**
+ * @typedef {{name: string, label: string}} Group
+ * @typedef {{name: string, label: string, inverse: string, unit: string,
+ *   isReference: boolean}} Property
+ * @typedef {{titles: string[], isEditorial: boolean}} Sources - `isEditorial`
+ *   is true when nobody else states it.
+ * @typedef {{index: number, slug: string, label: string, others: string[],
+ *   definition: string, kinds: string, group: Group, sources: Sources,
+ *   stated: Statement[], statedBy: Statement[], links: number}} Concept
+ * @typedef {{subject: Concept, property: Property,
+ *   value: (Concept|string|number), sources: Sources}} Statement
+ */
+
+/** @returns {any} The value of a block of JSON in the page. */
+function embedded(id) {
+  return JSON.parse(byId(id).textContent);
+}
+
+function readGraph() {
+  const data = embedded("data");
+  const groups = data.groups.map(([name, label]) => ({ name, label }));
+  const sources = data.sourceSets.map((numbers) => ({
+    titles: numbers.map((number) => data.sources[number]),
+    isEditorial: numbers.length === 1 && numbers[0] === data.editorial,
+  }));
+  const properties = data.properties.map(([name, label, inverse, unit, isReference]) => (
+    { name, label, inverse, unit, isReference }
+  ));
+  const concepts = data.concepts.map(
+    ([slug, label, others, definition, kinds, group, known], index) => ({
+      index, slug, label, others, definition, kinds, group: groups[group],
+      sources: sources[known], stated: [], statedBy: [], links: 0,
+    }),
+  );
+  for (const [subject, property, value, set] of data.statements) {
+    addStatement(concepts, properties[property], concepts[subject], value, sources[set]);
+  }
+  const bySlug = new Map(concepts.map((concept) => [concept.slug, concept]));
+  return {
+    groups, properties, concepts, bySlug,
+    levels: data.levels,
+    clusters: data.clusters.map(([label, x, y, width, height]) => ({ label, x, y, width, height })),
+    definedBy: sources[data.definedBy],
+    focus: data.focus,
+    route: data.route.map((slug) => bySlug.get(slug)),
+  };
+}
+
+function addStatement(concepts, property, subject, value, sources) {
+  const isConcept = property.isReference && typeof value === "number";
+  const statement = { subject, property, value: isConcept ? concepts[value] : value, sources };
+  subject.stated.push(statement);
+  if (isConcept) {
+    statement.value.statedBy.push(statement);
+    statement.value.links += 1;
+    subject.links += 1;
+  }
+}
+
+const graph = readGraph();
+
+/**
+ * Return the values that a property states of a concept and that are shown.
+ * @param {Concept} concept
+ * @param {string} property - Its name.
+ */
+function values(concept, property) {
+  return concept.stated
+    .filter((s) => s.property.name === property && isShown(s))
+    .map((s) => s.value);
+}
+
+/** Roles, in the order of their labels. */
+function roles() {
+  return graph.concepts.filter((c) => c.group.name === "role" && isKnown(c)).sort(byLabel);
+}
+
+function byLabel(a, b) {
+  return a.label.localeCompare(b.label, "en");
+}

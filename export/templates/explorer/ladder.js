@@ -1,0 +1,163 @@
+// The ladder: roles as boxes, moves as curves that light up for the selection.
+
+/** @type {Map<Concept, SVGElement>} */
+const boxOfRole = new Map();
+/** @type {{from: Concept, to: Concept, drawing: SVGElement}[]} */
+let curves = [];
+
+/**
+ * Draw a move from one box to another: a curve and its arrow head.
+ * @param {string} kind - Class names.
+ * @param {Box} a
+ * @param {Box} b
+ * @param {boolean} isDown - Levels follow downwards, not to the right.
+ */
+function moveCurve(kind, a, b, isDown) {
+  const [from, to] = [a, b].map((box) => (isDown
+    ? { start: box.y, end: box.y + box.height, side: box.x + box.width / 2 }
+    : { start: box.x, end: box.x + box.width, side: box.y + box.height / 2 }));
+  const isAhead = to.start > from.end;
+  const isBehind = to.end < from.start;
+  const u = isBehind ? from.start : from.end;
+  const v = isAhead ? to.start : to.end;
+  const bend = isAhead || isBehind ? Math.max(34, Math.abs(v - u) / 2)
+    : Math.min(30, 16 + Math.abs(from.side - to.side) / 16);
+  const out = isBehind ? -1 : 1;
+  const back = isAhead ? -1 : 1;
+  const at = (along, side) => (isDown ? `${side} ${along}` : `${along} ${side}`);
+  const tail = v + 7 * back;
+  const line = `M${at(u, from.side)}C${at(u + bend * out, from.side)} ` +
+    `${at(v + bend * back, to.side)} ${at(tail, to.side)}`;
+  const head = `M${at(v, to.side)}L${at(tail, to.side - 4)}L${at(tail, to.side + 4)}Z`;
+  return svgElement("g", { class: kind },
+    svgElement("path", { class: "line", d: line }),
+    svgElement("path", { class: "head", d: head }));
+}
+
+/** Return the moves between the roles shown. */
+function moves(all) {
+  const shown = new Set(all);
+  return all.flatMap((role) => role.stated)
+    .filter((s) => s.property.name === "leadsTo" && isShown(s) && shown.has(s.value))
+    .map((s) => ({ from: s.subject, to: s.value, isEditorial: s.sources.isEditorial }));
+}
+
+function textLines(box) {
+  const middle = box.x + box.width / 2;
+  const count = box.lines.length + (box.caption ? 1 : 0);
+  const first = box.y + box.height / 2 - ((count - 1) * BOX.line) / 2;
+  const line = (text, i, kind) => svgElement(
+    "text",
+    { class: kind, x: middle, y: first + i * BOX.line, "text-anchor": "middle", dy: ".35em" },
+    `${text} `, // the space keeps words apart where the lines are read out
+  );
+  const lines = box.lines.map((text, i) => line(text, i, "label"));
+  if (box.caption) lines.push(line(clipped(box.caption, box.width - 6, "normal", 11), box.lines.length, "caption"));
+  return lines;
+}
+
+function roleBox(box) {
+  const { x, y, width, height, role } = box;
+  const isWhole = box.lines.join(" ") === role.label;
+  const link = svgElement(
+    "a",
+    {
+      class: "role", href: address({ selected: role }), "data-slug": role.slug,
+      "aria-label": isWhole ? undefined : role.label,
+    },
+    svgElement("rect", { x, y, width, height, rx: 4 }),
+    ...textLines(box),
+  );
+  link.addEventListener("pointerenter", () => lightUp(role));
+  link.addEventListener("pointerleave", () => lightUp(state.selected));
+  boxOfRole.set(role, link);
+  return link;
+}
+
+function laneParts({ lanes, laneTitles, titles, isNarrow }) {
+  const bands = lanes.map((lane) => svgElement("rect", { class: "lane", ...lane, rx: 6 }));
+  const laneTexts = laneTitles.flatMap(({ text, x, y }) => {
+    const lines = isNarrow ? [text] : broken(text, LANE_TITLE - 14, "600");
+    return lines.map((line, i) => svgElement(
+      "text",
+      { class: "lane-title", x, y: y + (i - (lines.length - 1) / 2) * BOX.line, dy: ".35em" },
+      line,
+    ));
+  });
+  const columnTexts = titles.map(({ text, x, y }) => svgElement(
+    "text", { class: "column-title", x, y, "text-anchor": "middle" }, text,
+  ));
+  return [...bands, ...laneTexts, ...columnTexts];
+}
+
+function curveParts(layout, all) {
+  const place = new Map(layout.boxes.map((box) => [box.role, box]));
+  curves = moves(all).map(({ from, to, isEditorial }) => ({
+    from, to,
+    drawing: moveCurve(
+      isEditorial ? "move editorial" : "move", place.get(from), place.get(to), layout.isNarrow,
+    ),
+  }));
+  const steps = state.route.slice(1).map((to, i) => [state.route[i], to])
+    .filter(([from, to]) => place.has(from) && place.has(to))
+    .map(([from, to]) => moveCurve("step", place.get(from), place.get(to), layout.isNarrow));
+  return [...curves.map(({ drawing }) => drawing), ...steps];
+}
+
+/** Draw the ladder anew, as wide as its place. */
+function drawLadder() {
+  const place = byId("ladder");
+  const all = roles();
+  boxOfRole.clear();
+  const layout = ladderLayout(all, place.clientWidth);
+  const drawing = svgElement(
+    "svg",
+    { width: layout.width, height: layout.height, role: "group", "aria-label": "Roles by level" },
+    ...laneParts(layout),
+    ...curveParts(layout, all),
+    ...layout.boxes.map(roleBox),
+  );
+  place.classList.toggle("narrow", layout.isNarrow);
+  place.replaceChildren(drawing);
+  lightUp(state.selected);
+}
+
+/** Return what is linked to a concept by a statement that is shown. */
+function neighbours(concept) {
+  const out = concept.stated.filter(isShown).map((s) => s.value);
+  const into = concept.statedBy.filter(isShown).map((s) => s.subject);
+  return new Set([...out, ...into].filter((value) => typeof value === "object"));
+}
+
+/**
+ * Return the roles to light up for a concept: for a role those before and after
+ * it, for anything else those that are linked to it.
+ */
+function litRoles(concept) {
+  if (!concept) return new Set(state.route);
+  if (concept.group.name !== "role") return neighbours(concept);
+  const ends = curves.filter(({ from, to }) => from === concept || to === concept);
+  return new Set(ends.flatMap(({ from, to }) => [from, to]));
+}
+
+/** @param {Concept|null} concept */
+function lightUp(concept) {
+  const lit = litRoles(concept);
+  byId("ladder").classList.toggle("dimmed", Boolean(concept) || state.route.length > 1);
+  for (const [role, box] of boxOfRole) {
+    box.classList.toggle("lit", lit.has(role) || role === concept);
+    box.classList.toggle("selected", role === state.selected);
+    box.classList.toggle("on-route", state.route.includes(role));
+    if (role === state.selected) box.setAttribute("aria-current", "true");
+    else box.removeAttribute("aria-current");
+  }
+  for (const { from, to, drawing } of curves) {
+    drawing.classList.toggle("lit", concept !== null && (from === concept || to === concept));
+  }
+}
+
+/** Keep links up to date and bring the selection into view, without drawing anew. */
+function showOnLadder() {
+  lightUp(state.selected);
+  boxOfRole.get(state.selected)?.scrollIntoView({ block: "center" });
+}
