@@ -166,7 +166,7 @@ def test_a_failure_leaves_the_file_whole_and_nothing_beside_it(
     path = make(tmp_path, SCRAMBLED)
     monkeypatch.setattr(os, "replace", fail)
 
-    with pytest.raises(OutputError, match="cannot write .*: the disk is full"):
+    with pytest.raises(OutputError, match=r"cannot write .*: the disk is full"):
         format_files(tmp_path, write=True)
 
     assert path.read_text("utf-8") == SCRAMBLED
