@@ -1,16 +1,19 @@
 """The command line: output, exit codes, and messages without a traceback."""
 
+import io
 import json
 import os
 import shlex
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from careergraph.cli import COMMANDS, commands
+from careergraph.commands.progress import progress
 
 PATH = ["path", "data analyst", "chief AI officer"]
 
@@ -231,3 +234,30 @@ def test_completion_offers_slugs() -> None:
         _CAREERGRAPH_COMPLETE="bash_complete",
     )
     assert done.stdout.split() == ["plain,data-analyst"]
+
+
+def test_progress_is_silent_where_there_is_no_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with progress() as tell:
+        tell("Reading")
+    assert capsys.readouterr() == ("", "")
+
+
+def test_progress_shows_after_a_while_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    now = iter([0.0, 0.5, 1.5])
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setattr(time, "monotonic", lambda: next(now, 2.0))
+    with progress() as tell:
+        tell("Reading early")
+        early = terminal.getvalue()
+        tell("Reading late")
+    assert early == ""
+    assert "Reading late" in terminal.getvalue()

@@ -7,6 +7,7 @@ import click
 
 from careergraph.commands.folders import folder_argument, folder_to_read
 from careergraph.commands.output import printable
+from careergraph.commands.progress import progress
 
 
 @click.command("check")
@@ -24,7 +25,8 @@ def command(folder: Path | None) -> None:
     from careergraph.queries.checks import check_content
 
     folder = folder_to_read(folder)
-    problems = check_content(folder)
+    with progress() as tell:
+        problems = check_content(folder, progress=tell)
     for problem in problems:
         click.echo(printable(str(folder / str(problem))))
     if problems:
