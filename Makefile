@@ -24,6 +24,7 @@ types: $(VENV)/installed-dev
 
 tests: $(VENV)/installed-dev
 	sh tests/install_chromium.sh
+	sh tests/install_java.sh
 	$(BIN)/python -m pytest --numprocesses 2
 
 # The benches run on the wheel, as a user has it.
@@ -34,6 +35,7 @@ bench: $(VENV)/installed-dev
 	build/bench/venv/bin/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	build/bench/venv/bin/python -m pip install --quiet --no-deps build/bench/*.whl
 	build/bench/venv/bin/python bench/cold_start.py
+	build/bench/venv/bin/python bench/check.py
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "careergraph needs Python 3.11 or newer; make PYTHON=python3.12 names another one")'

@@ -6,13 +6,15 @@ core.ttl. A concept carries its class and all classes above it, so that a plain
 ``?x a cg:Skill`` finds Python too.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TypeAlias
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
 
+from careergraph.errors import ArgumentError
 from careergraph.ontology.concept_file import Concept
 from careergraph.ontology.content import Content, Source
+from careergraph.ontology.forms import expanded
 from careergraph.ontology.namespaces import (
     CG,
     DCTERMS,
@@ -24,7 +26,13 @@ from careergraph.ontology.namespaces import (
     SOURCE,
     XSD,
 )
-from careergraph.ontology.vocabulary import Vocabulary, load_vocabulary, schema_quads
+from careergraph.ontology.problem import suggestion
+from careergraph.ontology.vocabulary import (
+    Property,
+    Vocabulary,
+    load_vocabulary,
+    schema_quads,
+)
 
 EDITORIAL = "editorial"
 
@@ -34,12 +42,30 @@ _TYPE = NamedNode(RDF + "type")
 _TRUE = Literal("true", datatype=NamedNode(XSD + "boolean"))
 
 
-def compile_quads(content: Content) -> list[Quad]:
+def compile_quads(content: Content, *, without: Collection[str] = ()) -> list[Quad]:
     """Return the dataset of some content, sorted, so that it is always the same.
 
     The definition of a concept is in the graph ``editorial``, whoever knows the
     concept: its wording is ours.
+
+    Args:
+        content: The concepts and sources.
+        without: Ids of sources of which nothing is taken. A concept that no
+            other source knows by its label is left out, with all that points
+            at it.
+
+    Raises:
+        ArgumentError: If there is no such source.
     """
+    for name in without:
+        if name not in content.sources:
+            hint = suggestion(name, content.sources)
+            raise ArgumentError(f'there is no source "{name}"{hint}')
+    left_out = {
+        concept.slug
+        for concept in content.concepts.values()
+        if set(_label_sources(concept)) <= set(without)
+    }
     vocabulary = load_vocabulary()
     schema = NamedNode(SCHEMA)
     quads: set[Quad] = set()
@@ -48,11 +74,19 @@ def compile_quads(content: Content) -> list[Quad]:
         quads.add(Quad(quad.subject, quad.predicate, quad.object, schema))
     for source in content.sources.values():
         for fact in _source_facts(source):
-            quads.update(_quads(fact, [source.id]))
+            quads.update(_quads(fact, {source.id}.difference(without)))
+    unknown = {NamedNode(ID + slug) for slug in left_out}
     for concept in content.concepts.values():
         for fact, sources in _concept_facts(concept, vocabulary):
-            quads.update(_quads(fact, sources))
+            if unknown.isdisjoint(fact):
+                quads.update(_quads(fact, set(sources).difference(without)))
     return sorted(quads, key=str)
+
+
+def _label_sources(concept: Concept) -> tuple[str, ...]:
+    """Return who knows a concept by its label: whoever states one of its classes."""
+    types = (s.sources for s in concept.statements if s.property == "type")
+    return concept.sources + tuple(source for sources in types for source in sources)
 
 
 def to_n_quads(quads: Iterable[Quad]) -> bytes:
@@ -62,8 +96,9 @@ def to_n_quads(quads: Iterable[Quad]) -> bytes:
     return text
 
 
-def _quads(fact: Fact, sources: Iterable[str]) -> Iterator[Quad]:
-    yield Quad(*fact, DefaultGraph())
+def _quads(fact: Fact, sources: Collection[str]) -> Iterator[Quad]:
+    if sources:
+        yield Quad(*fact, DefaultGraph())
     for source in sources:
         yield Quad(*fact, NamedNode(SOURCE + source))
 
@@ -82,12 +117,7 @@ def _concept_facts(
 
     for fact in type_facts(concept.kind):
         yield fact, concept.sources
-    known_to = concept.sources + tuple(
-        source
-        for s in concept.statements
-        if s.property == "type"
-        for source in s.sources
-    )
+    known_to = _label_sources(concept)
     yield text("prefLabel", concept.label), known_to
     yield text("definition", concept.definition), (EDITORIAL,)
     for statement in concept.statements:
@@ -99,14 +129,18 @@ def _concept_facts(
             yield text("altLabel", statement.object), statement.sources
             continue
         prop = vocabulary.properties[statement.property]
-        value = (
-            NamedNode(ID + statement.object)
-            if prop.is_reference
-            else Literal(statement.object, datatype=NamedNode(f"{XSD}{prop.range}"))
-        )
+        value = _value(prop, statement.object)
         yield (subject, NamedNode(prop.iri), value), statement.sources
         if prop.name == "isReplacedBy":
             yield (subject, NamedNode(OWL + "deprecated"), _TRUE), statement.sources
+
+
+def _value(prop: Property, text: str) -> NamedNode | Literal:
+    if prop.is_reference:
+        return NamedNode(ID + text)
+    if prop.is_match:
+        return NamedNode(expanded(text))
+    return Literal(text, datatype=NamedNode(f"{XSD}{prop.range}"))
 
 
 def _source_facts(source: Source) -> Iterator[Fact]:

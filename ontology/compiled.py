@@ -1,6 +1,6 @@
 """The compiled form of some content, kept between runs.
 
-Reading all concept files takes about a second, so their compiled form is kept
+Reading all concept files takes longer than a command may, so their compiled form is kept
 in the user's cache folder, as Python keeps its own: the file holds a listing of
 everything that it was made from, with times and sizes, and is made anew when
 anything differs. Where nothing can be written, it is made on each run.
@@ -11,6 +11,7 @@ import os
 import sys
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
@@ -37,26 +38,30 @@ class Compiled:
         return self._read_n_quads()
 
 
-def load_compiled(folder: str = _PACKAGED) -> Compiled:
+def load_compiled(
+    folder: str = _PACKAGED, *, without: tuple[str, ...] = ()
+) -> Compiled:
     """Return the compiled form of a folder's content, compiling it if need be.
 
     Args:
         folder: Holds ``sources.yaml`` and ``concepts/``; the packaged one by
             default.
+        without: Ids of sources of which nothing is taken, sorted.
 
     Raises:
         ContentError: If the content has to be compiled and has faults.
     """
     stamp = _stamp(folder)
-    path = os.path.join(cache_folder(), f"{_checksum(os.fsencode(folder))}.graph")
+    name = _checksum(os.fsencode("\n".join([folder, *without])))
+    path = os.path.join(cache_folder(), f"{name}.graph")
     record = _read(path, stamp, "record")
     if record is not None:
         return Compiled(
             marshal.loads(record),
-            lambda: _read(path, stamp, "n_quads") or _compile(folder)[1],
+            lambda: _read(path, stamp, "n_quads") or _compile(folder, without)[1],
         )
-    made, n_quads = _compile(folder)
-    _write(path, stamp, marshal.dumps(made), n_quads)
+    made, n_quads = _compile(folder, without)
+    _write(path, stamp, marshal.dumps(_shared(made, {})), n_quads)
     return Compiled(made, lambda: n_quads)
 
 
@@ -70,23 +75,44 @@ def cache_folder() -> str:
     return named or os.path.join(base, "careergraph")
 
 
-def _compile(folder: str) -> tuple[dict[str, Any], bytes]:
+def _compile(folder: str, without: tuple[str, ...]) -> tuple[dict[str, Any], bytes]:
     from pathlib import Path
 
     from careergraph.ontology.compile import compile_quads, to_n_quads
     from careergraph.ontology.content import read_content
     from careergraph.ontology.facts import record
 
-    quads = compile_quads(read_content(Path(folder)))
+    quads = compile_quads(read_content(Path(folder)), without=without)
     return record(quads), to_n_quads(quads)
 
 
 def _stamp(folder: str) -> bytes:
-    """List what the compiled form depends on: code, vocabulary, content, Python."""
+    """List what the compiled form depends on: code, vocabulary, content, Python.
+
+    The concepts of an installed package change only with the package, which
+    then makes their folders anew; asking for each file would take a tenth of
+    the time of a short command.
+    """
     concepts = os.path.join(folder, "concepts")
     kinds = sorted(os.listdir(concepts)) if os.path.isdir(concepts) else []
-    folders = [_PACKAGED, folder, *(os.path.join(concepts, kind) for kind in kinds)]
-    return marshal.dumps([sys.implementation.cache_tag, *map(_listing, folders)])
+    listing = _time if _is_installed(folder) else _listing
+    return marshal.dumps(
+        [
+            sys.implementation.cache_tag,
+            _listing(_PACKAGED),
+            _listing(folder),
+            *(listing(os.path.join(concepts, kind)) for kind in kinds),
+        ]
+    )
+
+
+def _is_installed(folder: str) -> bool:
+    places = {"site-packages", "dist-packages"}
+    return folder == _PACKAGED and not places.isdisjoint(folder.split(os.sep))
+
+
+def _time(folder: str) -> int:
+    return os.stat(folder).st_mtime_ns
 
 
 def _listing(folder: str) -> list[tuple[str, int, int]]:
@@ -118,21 +144,34 @@ def _read(path: str, stamp: bytes, part: str) -> bytes | None:
                 file.seek(int(sizes[1][0]), os.SEEK_CUR)
             size, checksum = sizes[_PARTS.index(part)]
             data = file.read(int(size))
-    except (OSError, ValueError, IndexError):
+    except (OSError, ValueError, IndexError, MemoryError, OverflowError):
         return None
     return data if _checksum(data).encode() == checksum else None
+
+
+def _shared(value: Any, known: dict[Any, Any]) -> Any:
+    """Return an equal value in which equal parts are one object: it loads faster."""
+    if isinstance(value, dict):
+        pairs = value.items()
+        return {_shared(key, known): _shared(item, known) for key, item in pairs}
+    if isinstance(value, tuple):
+        value = tuple(_shared(item, known) for item in value)
+    return known.setdefault((type(value), value), value)
 
 
 def _write(path: str, *parts: bytes) -> None:
     aside = f"{path}.{os.getpid()}"
     sizes = " ".join(f"{len(part)}:{_checksum(part)}" for part in parts)
-    try:
+    # A read-only home is no reason to fail; the next run compiles again.
+    with suppress(OSError):
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with open(aside, "wb") as file:
-            file.writelines([_FORM, f"{sizes}\n".encode(), *parts])
-        os.replace(aside, path)
-    except OSError:
-        return  # a read-only home is no reason to fail; the next run compiles again
+        try:
+            with open(aside, "wb") as file:
+                file.writelines([_FORM, f"{sizes}\n".encode(), *parts])
+            os.replace(aside, path)
+        finally:
+            if os.path.exists(aside):
+                os.unlink(aside)
 
 
 def _checksum(data: bytes) -> str:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import yaml
 
+from careergraph.ontology.forms import FORMS, MATCH
 from careergraph.ontology.problem import (
     Problem,
     closest,
@@ -258,7 +259,14 @@ class _ConceptFile(YamlFile):
             self.check_number(field, prop.range, key)
         elif not prop.is_reference:
             self.check_text(field, key.value, line_of(key))
+            self.check_form(field, prop, key)
         return str(key.value)
+
+    def check_form(self, field: str, prop: Property, key: yaml.ScalarNode) -> None:
+        form = MATCH if prop.is_match else FORMS.get(prop.name)
+        if form and not form.is_met(key.value):
+            message = f"{quoted(key.value)} has the wrong form; write {form.wording}"
+            self.fault(line_of(key), field, "wrong-form", message)
 
     def wanted(self, prop: Property) -> str:
         """Say what a value of a property is, for whoever has to fill it in."""

@@ -81,12 +81,15 @@ class Term(NamedTuple):
     Attributes:
         label: Name for people.
         definition: One sentence.
-        is_reference: For a property: its values are concepts.
+        is_reference: For a property: its values are concepts of the graph.
+        inverse: For a property: what it is called when read from its value; empty
+            when the vocabulary does not say.
     """
 
     label: str
     definition: str
     is_reference: bool
+    inverse: str = ""
 
 
 class Facts:
@@ -101,7 +104,7 @@ class Facts:
         """Take what :func:`record` made of a dataset."""
         self._entities: dict[str, tuple[Any, ...]] = record["entities"]
         self._statements: dict[str, dict[str, tuple[Any, ...]]] = record["statements"]
-        self._terms: dict[str, tuple[str, str, bool]] = record["terms"]
+        self._terms: dict[str, tuple[str, str, bool, str]] = record["terms"]
         self.source_titles: dict[str, str] = record["sources"]
         self._inverse: dict[str, dict[Value, list[Stated]]] = {}
 
@@ -145,6 +148,10 @@ class Facts:
         """Return what is stated of a concept by a property, sorted by value."""
         return [Stated(*pair) for pair in self._statements.get(name, {}).get(slug, ())]
 
+    def objects(self, slug: str, name: str) -> list[Any]:
+        """Return what is stated of a concept by a property, without the sources."""
+        return [value for value, _ in self._statements.get(name, {}).get(slug, ())]
+
     def subjects(self, value: Value, name: str) -> list[Stated]:
         """Return the concepts of which a property states a value, sorted."""
         if name not in self._inverse:
@@ -171,7 +178,8 @@ class Facts:
 def record(quads: Iterable["Quad"]) -> dict[str, Any]:
     """Return the facts of a dataset as plain values, for :class:`Facts`.
 
-    Statements of properties that the dataset does not describe are left out.
+    Statements of properties that the dataset does not describe are left out, and
+    those about concepts that have no label.
     """
     triples: dict[tuple[str, str], dict[Any, set[str]]] = defaultdict(dict)
     for quad in quads:
@@ -197,33 +205,44 @@ class _Recorder:
 
     def record(self) -> dict[str, Any]:
         terms = self.terms()
-        subjects = sorted({s for s, _ in self.triples if s.startswith(ID)})
+        labelled = SKOS + "prefLabel"
+        found = (s for s, p in self.triples if p == labelled and s.startswith(ID))
+        subjects = dict.fromkeys(sorted(found))
         statements: dict[str, dict[str, Any]] = {name: {} for name in sorted(terms)}
         for (subject, predicate), values in sorted(self.triples.items()):
-            name = _local(predicate)
-            if name in statements and subject.startswith(ID):
+            name = _name(predicate)
+            if name in statements and subject in subjects:
                 statements[name][_local(subject)] = tuple(
                     (_local(value), tuple(sorted(sources)))
                     for value, sources in sorted(values.items())
+                    if value in subjects or not str(value).startswith(ID)
                 )
         return {
             "entities": {_local(s): self.entity(s) for s in subjects},
-            "statements": {name: by for name, by in statements.items() if by},
+            "statements": {
+                name: {slug: values for slug, values in by.items() if values}
+                for name, by in statements.items()
+                if any(by.values())
+            },
             "terms": terms,
             "sources": self.source_titles(),
         }
 
-    def terms(self) -> dict[str, tuple[str, str, bool]]:
+    def terms(self) -> dict[str, tuple[str, str, bool, str]]:
         found = {}
         for subject, predicate in self.triples:
             if predicate == RDFS + "label":
                 types = self.values(subject, RDF + "type")
-                found[_local(subject)] = (
+                found[_name(subject)] = (
                     self.values(subject, predicate)[0],
                     self.values(subject, SKOS + "definition")[0],
-                    OWL + "ObjectProperty" in types,
+                    OWL + "ObjectProperty" in types and not self.is_match(subject),
+                    next(iter(self.values(subject, CG + "inverseLabel")), ""),
                 )
         return dict(sorted(found.items()))
+
+    def is_match(self, subject: str) -> bool:
+        return SKOS + "mappingRelation" in self.values(subject, RDFS + "subPropertyOf")
 
     def source_titles(self) -> dict[str, str]:
         return {
@@ -261,3 +280,8 @@ def _local(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     return value.removeprefix(ID).removeprefix(CG).removeprefix(DCTERMS)
+
+
+def _name(iri: str) -> str:
+    """Return what stands after the last # or / of an IRI."""
+    return iri.rpartition("#")[2].rpartition("/")[2]

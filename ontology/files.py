@@ -2,7 +2,6 @@
 
 import errno
 import os
-from pathlib import Path
 
 from careergraph.errors import OutputError
 
@@ -23,36 +22,47 @@ def write_text(path: str | os.PathLike[str], text: str) -> None:
         OutputError: If the folder does not exist or may not be written to, if
             the path is a folder, or if the disk is full.
     """
-    target = Path(os.path.realpath(path))
+    name = os.fspath(path)
     data = text.encode("utf-8")
     try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)
+        target = os.path.realpath(name)
+        if os.path.exists(target) and not os.path.isfile(target):
+            with open(target, "wb") as file:
+                file.write(data)
         else:
             _replace(target, data)
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {_reason(error, target)}") from error
+    except (OSError, ValueError) as error:
+        raise OutputError(
+            f"cannot write {name or repr(name)}: {_reason(error, name)}"
+        ) from error
 
 
-def _replace(target: Path, data: bytes) -> None:
-    if target.exists() and not os.access(target, os.W_OK):
-        raise PermissionError(errno.EACCES, "read-only", str(target))
-    aside = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
-    try:
-        with open(aside, "xb") as file:
+def _replace(target: str, data: bytes) -> None:
+    exists = os.path.exists(target)
+    if exists and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, "read-only", target)
+    folder, name = os.path.split(target)
+    aside = os.path.join(folder, f".{name[:100]}.{os.getpid()}.part")
+    with open(aside, "xb") as file:
+        try:
             file.write(data)
-        if target.exists():
-            aside.chmod(target.stat().st_mode & 0o777)
-        os.replace(aside, target)
-    finally:
-        aside.unlink(missing_ok=True)
+            file.flush()
+            if exists:
+                os.chmod(aside, os.stat(target).st_mode & 0o777)
+            os.replace(aside, target)
+        except BaseException:
+            os.unlink(aside)
+            raise
 
 
-def _reason(error: OSError, target: Path) -> str:
-    if target.is_dir():
+def _reason(error: OSError | ValueError, name: str) -> str:
+    if isinstance(error, ValueError):
+        return f"{error}; name another file"
+    folder = os.path.dirname(os.path.abspath(name))
+    if not name or os.path.isdir(name):
         return "it is a folder; name a file in it"
-    if not target.parent.is_dir():
-        return f"there is no folder {target.parent}; make it first, or name another"
+    if not os.path.isdir(folder):
+        return f"there is no folder {folder}; make it first, or name another"
     match error.errno:
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return "it may not be written to; name a file in a folder of yours"

@@ -12,6 +12,13 @@ RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 
+EXTERNAL = {
+    "esco": "http://data.europa.eu/esco/",
+    "onet": "https://www.onetonline.org/link/summary/",
+    "wikidata": "http://www.wikidata.org/entity/",
+}
+"""Schemes to which concepts are matched, and the beginning of their IRIs."""
+
 PREFIXES = {
     "cg": CG,
     "id": ID,
@@ -24,4 +31,5 @@ PREFIXES = {
     "schema": "https://schema.org/",
     "skos": SKOS,
     "xsd": XSD,
+    **EXTERNAL,
 }

@@ -17,7 +17,7 @@ EDITORIAL = ("editorial",)
 # What `careergraph check` asks of a concept of a class, besides what it asks of all.
 ASKED: Mapping[str, tuple[str, ...]] = {
     "Role": ("level", "track", "requires"),
-    "Competency": ("effort",),
+    "Competency": ("broader", "effort"),
     "Algorithm": ("usedIn",),
     "CareerStep": ("stepNumber",),
     "Salary": ("forRole", "inPlace", "currency", "low", "high"),

@@ -1,6 +1,7 @@
 """Read sources.yaml, the list of who says what."""
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,9 @@ import yaml
 from pyoxigraph import NamedNode
 
 from careergraph.ontology.problem import Problem, quoted, suggestion
-from careergraph.ontology.slug import is_slug
 from careergraph.ontology.yaml_file import YamlFile, line_of
 
+_ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*\Z")
 _FIELDS = ("title", "publisher", "license", "note")
 _ALLOWED = ", ".join(_FIELDS)
 _EXAMPLE = '"editorial:", and its title indented below it'
@@ -66,10 +67,10 @@ class _SourceFile(YamlFile):
 
     def source(self, key: yaml.ScalarNode, node: yaml.Node) -> Source:
         name, line = key.value, line_of(key)
-        if not is_slug(name):
+        if not _ID.match(name):
             message = (
                 f"{quoted(name)} is no id; use lower-case letters a to z, digits and "
-                f"single hyphens"
+                f"single hyphens or dots"
             )
             self.fault(line, name, "bad-slug", message)
         pairs = self.pairs(node, name) if isinstance(node, yaml.MappingNode) else ()

@@ -7,12 +7,14 @@ hold, in which order and with which values, is read from there.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from careergraph.ontology.namespaces import CG, DCTERMS, OWL, RDF, RDFS, SKOS, XSD
+from careergraph.ontology.namespaces import CG, OWL, RDF, RDFS, SKOS
+
+_SCHEMA_ORG = "https://schema.org/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class VocabularyClass:
     folder: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Property:
     """A property of core.ttl.
 
@@ -45,7 +47,8 @@ class Property:
         definition: One sentence.
         domain: Local name of the class of its subjects; None for any.
         range: Local name of the class of its objects, or of an XSD datatype.
-        is_reference: True when its objects are concepts.
+        is_reference: True when its objects are concepts of the graph.
+        is_match: True when its objects are concepts of another scheme.
     """
 
     name: str
@@ -55,14 +58,15 @@ class Property:
     domain: str | None
     range: str | None
     is_reference: bool
+    is_match: bool
 
-    @property
+    @cached_property
     def field(self) -> str:
         """Name of the field in a concept's file: ``leads_to`` for ``leadsTo``."""
         return re.sub(r"(?=[A-Z])", "_", self.name).lower()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Vocabulary:
     """All classes and properties, each in the order of core.ttl.
 
@@ -74,12 +78,12 @@ class Vocabulary:
     classes: Mapping[str, VocabularyClass]
     properties: Mapping[str, Property]
 
-    @property
+    @cached_property
     def by_folder(self) -> dict[str, VocabularyClass]:
         """The classes that have a folder, by its name."""
         return {c.folder: c for c in self.classes.values() if c.folder}
 
-    @property
+    @cached_property
     def by_field(self) -> dict[str, Property]:
         """The properties by the name of their field, in the order of a file."""
         return {p.field: p for p in self.properties.values()}
@@ -142,22 +146,30 @@ def _classes(values: dict[str, dict[str, list[str]]]) -> dict[str, VocabularyCla
 def _properties(values: dict[str, dict[str, list[str]]]) -> dict[str, Property]:
     kinds = {OWL + "ObjectProperty", OWL + "DatatypeProperty"}
     return {
-        _local(iri): Property(
-            name=_local(iri),
-            iri=iri,
-            label=terms[RDFS + "label"][0],
-            definition=terms[SKOS + "definition"][0],
-            domain=_first_local(terms, "domain"),
-            range=_first_local(terms, "range"),
-            is_reference=OWL + "ObjectProperty" in terms[RDF + "type"],
-        )
+        _local(iri): _property(iri, terms)
         for iri, terms in values.items()
         if kinds & set(terms[RDF + "type"]) and SKOS + "definition" in terms
     }
 
 
+def _property(iri: str, terms: dict[str, list[str]]) -> Property:
+    is_match = SKOS + "mappingRelation" in terms.get(RDFS + "subPropertyOf", [])
+    return Property(
+        name=_local(iri),
+        iri=iri,
+        label=terms[RDFS + "label"][0],
+        definition=terms[SKOS + "definition"][0],
+        domain=_first_local(terms, "domain"),
+        range=_first_local(terms, "range"),
+        is_reference=OWL + "ObjectProperty" in terms[RDF + "type"] and not is_match,
+        is_match=is_match,
+    )
+
+
 def _first_local(terms: dict[str, list[str]], name: str) -> str | None:
-    return _local(terms[RDFS + name][0]) if RDFS + name in terms else None
+    """Return the domain or range; of a term of schema.org it only says what is usual."""
+    found = terms.get(RDFS + name) or terms.get(f"{_SCHEMA_ORG}{name}Includes")
+    return _local(found[0]) if found else None
 
 
 def _ours(iri: str) -> bool:
@@ -165,4 +177,5 @@ def _ours(iri: str) -> bool:
 
 
 def _local(iri: str) -> str:
-    return iri.removeprefix(CG).removeprefix(XSD).removeprefix(DCTERMS)
+    """Return what stands after the last # or / of an IRI."""
+    return re.split("[#/]", iri)[-1]

@@ -9,7 +9,7 @@ accepted, because editors write them unasked; ``careergraph format`` removes the
 import re
 import unicodedata
 from collections.abc import Iterator
-from os.path import realpath
+from os.path import islink, realpath
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +101,7 @@ class YamlFile:
 
     def bytes_of_file(self) -> bytes | None:
         """Return the bytes; None, and a problem, if they are not to be had."""
-        if not Path(realpath(self.path)).is_relative_to(realpath(self.root)):
+        if _is_outside(self.path, self.root):
             message = "is a link out of the folder; put the file itself here"
             self.fault(1, "", "outside-file", message)
             return None
@@ -245,3 +245,10 @@ def _unseen(character: str) -> str:
         return "holds a line break; write it on one line"
     name = _NAMED.get(character) or unicodedata.name(character, "a control character")
     return f"holds U+{ord(character):04X} ({name}), which nobody sees; remove it"
+
+
+def _is_outside(path: Path, root: Path) -> bool:
+    """Tell whether a file lies elsewhere, by a link to it or to its folder."""
+    if not islink(path) and not islink(path.parent):
+        return False
+    return not Path(realpath(path)).is_relative_to(realpath(root))

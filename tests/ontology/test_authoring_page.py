@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from careergraph.ontology.concept_file import FIELD_ORDER
 from careergraph.ontology.formatting import format_files
 from careergraph.ontology.new_concept import ASKED, new_concept
 from careergraph.ontology.vocabulary import load_vocabulary
@@ -14,6 +15,7 @@ from careergraph.queries.checks import check_content, load_rules
 TESTS = Path(__file__).parent.parent
 PAGE = (TESTS.parent / "docs/authoring.md").read_text("utf-8")
 VOCABULARY = load_vocabulary()
+FIELDS_OF_ALL = {p.field for p in VOCABULARY.properties.values() if p.domain is None}
 
 
 def blocks(language: str) -> list[str]:
@@ -38,7 +40,7 @@ def test_the_walk_through(tmp_path: Path) -> None:
 def test_the_example_of_a_source_is_right(tmp_path: Path) -> None:
     folder = shutil.copytree(TESTS / "data/content", tmp_path / "content")
     source = blocks("yaml")[2]
-    editorial = "editorial:\n  title: Ours\n"
+    editorial = "editorial:\n  title: Ours\n  note: Our judgement.\n"
     (folder / "sources.yaml").write_text(source + editorial)
 
     assert check_content(folder) == []
@@ -66,7 +68,14 @@ def test_the_table_has_all_fields_of_a_kind(kind: str) -> None:
         if prop.domain and VOCABULARY.is_a(name, prop.domain)
     }
 
-    assert rows()[kind][0] == expected
+    assert rows()[kind][0] - FIELDS_OF_ALL == expected
+
+
+def test_the_fields_of_all_kinds_are_named() -> None:
+    sentence = re.search(r"^All kinds have .*?\.$", PAGE, re.MULTILINE | re.DOTALL)
+
+    assert sentence
+    assert set(re.findall(r"`(\w+)`", sentence[0])) == FIELDS_OF_ALL | set(FIELD_ORDER)
 
 
 @pytest.mark.parametrize("kind", VOCABULARY.by_folder)

@@ -127,3 +127,10 @@ def test_a_full_device_is_told() -> None:
 def test_a_device_is_written_to_and_not_replaced() -> None:
     write_text("/dev/null", "text")
     assert Path("/dev/null").is_char_device()
+
+
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
+    for name in ("x" * 300, "nul\0byte", ""):
+        with pytest.raises(OutputError, match=r"cannot write .*; name another|folder"):
+            write_text(str(tmp_path / name) if name else "", "text")
+    assert list(tmp_path.iterdir()) == []

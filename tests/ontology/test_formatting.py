@@ -17,6 +17,7 @@ from careergraph.ontology.concept_file import (
 )
 from careergraph.ontology.content import PACKAGED, read_content
 from careergraph.ontology.formatting import format_concept, format_files
+from careergraph.ontology.forms import FORMS
 from careergraph.ontology.vocabulary import Property, load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -208,19 +209,52 @@ decimals = integers | st.builds(
 )
 
 
+def isbn_of(digits: str) -> str:
+    weighed = sum(int(d) * (3 if i % 2 else 1) for i, d in enumerate(digits))
+    return f"{digits}{-weighed % 10}"
+
+
+def like(pattern: str) -> st.SearchStrategy[str]:
+    return st.from_regex(pattern, fullmatch=True)
+
+
+dates = like("[12][0-9]{3}(-(0[1-9]|1[0-2]))?")
+with_a_form = {
+    "asOf": dates,
+    "cost": like(r"[A-Z]{3} (0|[1-9][0-9]{0,9})(\.[0-9][0-9])?"),
+    "currency": like("[A-Z]{3}"),
+    "datePublished": like("[12][0-9]{3}"),
+    "doi": like(r"10\.[0-9]{4,9}/[!#-;=?-\[\]_a-z~]{1,30}"),
+    "experienceLevel": st.sampled_from(["entry", "mid", "senior", "executive"]),
+    "isbn": like("97[89][0-9]{9}").map(isbn_of),
+    "period": like(r"([12][0-9]{3}|\.\.)/[12][0-9]{3}"),
+    "status": st.sampled_from(["current", "retired", "replaced"]),
+    "statusAsOf": dates,
+    "url": like(r"https?://[a-z.]{1,9}(:[0-9]{2,5})?(/[!#-;=?-\[\]_a-z~]{0,30})?"),
+}
+matches = like(r"onet:[0-9]{2}-[0-9]{4}\.[0-9]{2}|wikidata:Q[1-9][0-9]{0,8}") | (
+    like("esco:(skill|occupation)/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+)
+
+
 def objects(prop: Property) -> st.SearchStrategy[str]:
     if prop.is_reference:
         return slugs
+    if prop.is_match:
+        return matches
+    if prop.name in with_a_form:
+        return with_a_form[prop.name]
     return {"integer": integers, "decimal": decimals}.get(str(prop.range), texts)
 
 
 @st.composite
 def concepts(draw: st.DrawFn) -> Concept:
     kind = draw(st.sampled_from(list(VOCABULARY.by_folder.values())))
-    own = [p for p in VOCABULARY.properties.values() if p.domain in kind.ancestors]
+    everyones = (None, *kind.ancestors)
+    own = [p for p in VOCABULARY.properties.values() if p.domain in everyones]
     stated = {"altLabel": texts}
     stated["type"] = st.sampled_from([c.name for c in VOCABULARY.by_folder.values()])
-    for prop in draw(st.lists(st.sampled_from(own), unique=True)) if own else ():
+    for prop in draw(st.lists(st.sampled_from(own), unique=True)):
         stated[prop.name] = objects(prop)
     return Concept(
         slug=draw(slugs),
@@ -270,6 +304,10 @@ def test_what_is_formatted_reads_as_the_same_concept(concept: Concept) -> None:
 
     assert normal(again) == normal(concept)
     assert format_concept(again) == text
+
+
+def test_every_form_has_values_of_its_own() -> None:
+    assert sorted(with_a_form) == sorted(FORMS)
 
 
 def test_each_concept_of_the_package_reads_as_the_same_concept() -> None:

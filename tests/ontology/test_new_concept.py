@@ -29,6 +29,8 @@ def test_the_file_of_a_skill(folder: Path) -> None:
         b"label: Feature store\n"
         b"definition: TODO\n"
         b"sources: [editorial]\n"
+        b"broader:\n"
+        b"  TODO: [editorial]\n"
         b"effort:\n"
         b"  TODO: [editorial]\n"
     )
@@ -86,9 +88,9 @@ def test_check_says_of_each_place_that_it_is_not_filled_in(
 
 def test_a_file_that_is_filled_in_has_no_fault(folder: Path) -> None:
     path = new_concept(folder, "algorithm", "Logistic regression")
-    definition, effort, approach = "Fits odds.", "40", "supervised-learning"
+    definition, approach = "Fits odds. It classifies.", "supervised-learning"
     text = path.read_text("utf-8")
-    for value in (f"{definition} It classifies.", effort, approach):
+    for value in (definition, approach, "40", approach):
         text = text.replace("TODO", value, 1)
     path.write_text(text, "utf-8")
 

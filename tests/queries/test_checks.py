@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import QuerySolutions, Store
 
+from careergraph.ontology import compile
 from careergraph.ontology.content import PACKAGED
+from careergraph.ontology.namespaces import CG
 from careergraph.ontology.problem import Problem
+from careergraph.ontology.vocabulary import schema_quads
 from careergraph.queries.checks import Rule, check_content, load_rules
 
 DATA = Path(__file__).parent.parent / "data"
@@ -76,7 +79,11 @@ def test_a_field_that_is_at_fault_is_not_judged_by_a_rule_besides(
     folder: Path,
 ) -> None:
     path = folder / "concepts/algorithm/linear-regression.yaml"
-    path.write_text(path.read_text().replace("supervised-learning", "Not a slug"))
+    path.write_text(
+        path.read_text().replace(
+            "used_in:\n  supervised-learning", "used_in:\n  Not a slug"
+        )
+    )
 
     assert [p.rule for p in check_content(folder)] == ["dangling-reference"]
 
@@ -139,4 +146,32 @@ def test_a_date_that_is_wrong(date: str, folder: Path) -> None:
     path = folder / "concepts/salary/data-analyst-pay-france.yaml"
     path.write_text(path.read_text().replace("'2022'", f"'{date}'"))
 
-    assert [(p.line, p.rule) for p in check_content(folder)] == [(15, "bad-date")]
+    assert [(p.line, p.rule) for p in check_content(folder)] == [(15, "wrong-form")]
+
+
+def test_a_fault_of_a_term_leads_to_its_line(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terms = [q for q in schema_quads() if q.predicate.value != f"{CG}inverseLabel"]
+    monkeypatch.setattr(compile, "schema_quads", lambda: terms)
+
+    problems = {problem.field: problem for problem in check_content(folder)}
+
+    core = (PACKAGED / "core.ttl").read_text("utf-8").splitlines()
+    problem = problems["cg:leadsTo"]
+    assert (problem.file, problem.rule) == ("core.ttl", "term-undescribed")
+    assert core[problem.line - 1].startswith("cg:leadsTo a owl:ObjectProperty")
+    assert "skos:broader" in problems
+
+
+def test_a_source_with_a_strange_name_is_judged_too(folder: Path) -> None:
+    (folder / "sources.yaml").write_text(
+        "editorial:\n  title: Ours\n  note: Ours.\n"
+        "a-survey:\n  title: A survey\n"
+        "o*net 29.2:\n  title: O*NET\n"
+    )
+
+    assert [(p.line, p.field, p.rule) for p in check_content(folder)] == [
+        (4, "a-survey", "source-without-licence"),
+        (6, "o*net 29.2", "bad-slug"),
+    ]
