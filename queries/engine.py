@@ -22,7 +22,7 @@ from careergraph.graph.names import resolve
 from careergraph.ontology.facts import Facts
 from careergraph.ontology.namespaces import ID, PREFIXES, SOURCE
 from careergraph.queries.faults import evaluation_fault, syntax_fault
-from careergraph.queries.guard import refuse_requests
+from careergraph.queries.guard import refuse_depth, refuse_requests
 from careergraph.queries.questions import (
     ENDING,
     Parameter,
@@ -89,6 +89,7 @@ class Engine:
         question = read_query(query)
         values = self._values(question, parameters or {})
         try:
+            refuse_depth(question.text)
             refuse_requests(question.text, graphs=self._graphs)
             return self._answer(question.text, values)
         except SyntaxError as error:

@@ -1,4 +1,4 @@
-"""Refuse queries that would make a request.
+"""Refuse queries that would make a request, or that would end the process.
 
 pyoxigraph sends SERVICE to whatever server it names and has no switch for it,
 so a query that could hold one is parsed first, by rdflib, which tells its parts.
@@ -19,6 +19,37 @@ from careergraph.queries.questions import header_length
 _SUSPECT = re.compile(r"service|(?<!benefits)from|\\u", re.IGNORECASE)
 # Such an escape is a letter to one parser and a quotation mark, say, to the other.
 _ASCII_ESCAPE = re.compile(r"\\u(?:0000)?00[0-7][0-9a-f]", re.IGNORECASE)
+
+MAX_DEPTH = 200
+"""Most brackets that may be open at once. pyoxigraph 0.5.13 parses them by calling
+itself, and its stack is used up at 2,226: that ends the process."""
+MAX_SIGNS = 5_000
+"""Most brackets and operators in all; chains of operators nest likewise, and use up
+the stack at 6,500 and more."""
+
+_SIGN = re.compile(r"[{}()\[\]!+\-*/|&^=<>]")
+
+
+def refuse_depth(text: str) -> None:
+    """Raise an error when parsing a query could use up the stack.
+
+    Raises:
+        QueryError: If brackets are nested too deeply, or if there are too many
+            brackets and operators.
+    """
+    signs = _SIGN.findall(text)
+    if len(signs) > MAX_SIGNS:
+        raise QueryError(
+            f"{len(signs):,} brackets and operators; a query has at most "
+            f"{MAX_SIGNS:,}, ask in several queries"
+        )
+    depth = 0
+    for sign in signs:
+        depth += (sign in "{([") - (sign in "})]")
+        if depth > MAX_DEPTH:
+            raise QueryError(
+                f"more than {MAX_DEPTH} brackets are open at once; nest less deeply"
+            )
 
 
 def refuse_requests(text: str, *, graphs: Callable[[], Collection[str]]) -> None:

@@ -1,4 +1,4 @@
-"""The engine on the graph that comes with the package, and on a small one."""
+"""The engine on the graph that comes with the package, and on two small ones."""
 
 from pathlib import Path
 
@@ -11,16 +11,19 @@ from careergraph.ontology.facts import Facts, record
 from careergraph.ontology.vocabulary import schema_quads
 from careergraph.queries.engine import Engine
 
-SMALL = Path(__file__).parent / "data/small.trig"
+DATA = Path(__file__).parent / "data"
 
 
 @pytest.fixture(scope="session")
 def small_quads() -> list[Quad]:
-    """The small graph as careergraph compiles one: all is in the default graph too."""
-    stated = list(parse(path=str(SMALL), format=RdfFormat.TRIG))
-    known = [*stated, *schema_quads()]
-    once = {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in known}
-    return sorted({*stated, *once}, key=str)
+    """The small graph as careergraph compiles one."""
+    return compiled(DATA / "small.trig")
+
+
+@pytest.fixture(scope="session")
+def career_quads() -> list[Quad]:
+    """The graph of a few careers as careergraph compiles one."""
+    return compiled(DATA / "career.trig")
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +33,20 @@ def small(small_quads: list[Quad]) -> Engine:
 
 
 @pytest.fixture(scope="session")
+def career(career_quads: list[Quad]) -> Engine:
+    """The engine on the graph of a few careers."""
+    return Engine(to_n_quads(career_quads), Facts(record(career_quads)))
+
+
+@pytest.fixture(scope="session")
 def engine(graph: CareerGraph) -> Engine:
     """The engine on the graph that comes with the package."""
     return Engine(graph.n_quads, graph.facts)
+
+
+def compiled(path: Path) -> list[Quad]:
+    """Return what a file states, which is in the default graph too, and core.ttl."""
+    stated = list(parse(path=str(path), format=RdfFormat.TRIG))
+    known = [*stated, *schema_quads()]
+    once = {Quad(q.subject, q.predicate, q.object, DefaultGraph()) for q in known}
+    return sorted({*stated, *once}, key=str)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from careergraph import CareerGraphError, QueryError, UnknownConceptError
+from careergraph.ontology.namespaces import PREFIXES
 from careergraph.queries.engine import Engine
 from careergraph.queries.results import Answer, Rows, Triples
 
@@ -215,7 +216,7 @@ def test_a_fault_in_a_file_is_told_with_its_place(
             "SELECT ?x WHERE { ?x nope:a ?y }",
             (
                 'the query: the prefix "nope:" is not declared; without declaration there '
-                "are cg, id, source, dcterms, owl, prov, rdf, rdfs, schema, skos, xsd"
+                f"are {', '.join(PREFIXES)}"
             ),
         ),
         (
