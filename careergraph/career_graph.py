@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from careergraph.graph.difference import Difference
     from careergraph.graph.gap import SkillGap
     from careergraph.graph.profile import Profile
     from careergraph.queries.engine import Engine
@@ -38,9 +39,41 @@ class CareerGraph:
         self._compiled = compiled
 
     @classmethod
-    def load(cls) -> "CareerGraph":
-        """Return the graph that comes with the package."""
-        return cls(load_compiled())
+    def load(cls, *, without: Iterable[str] = ()) -> "CareerGraph":
+        """Return the graph that comes with the package.
+
+        >>> facts = CareerGraph.load(without=["editorial"]).facts
+        >>> facts.objects("data-analyst", "leadsTo")
+        ['software-engineer']
+
+        Args:
+            without: Ids of sources of which nothing is taken; ``editorial``
+                leaves out our own judgement, and with it all definitions.
+
+        Raises:
+            ArgumentError: If there is no such source.
+        """
+        return cls(load_compiled(without=tuple(sorted(set(without)))))
+
+    @classmethod
+    def open(
+        cls, path: "str | os.PathLike[str]", *, without: Iterable[str] = ()
+    ) -> "CareerGraph":
+        """Return the graph in a file or a folder.
+
+        Args:
+            path: A file of N-Quads, TriG or Turtle, such as ``careergraph export
+                trig`` writes; or a folder with ``sources.yaml`` and ``concepts/``.
+            without: Ids of sources of which nothing is taken.
+
+        Raises:
+            ArgumentError: If there is no such file, folder or source, or if the
+                file cannot be read as what its ending says.
+            ContentError: If the concepts in the folder have faults.
+        """
+        from careergraph.ontology.dataset_file import open_compiled
+
+        return cls(open_compiled(path, without=tuple(sorted(set(without)))))
 
     @property
     def n_quads(self) -> bytes:
@@ -56,7 +89,7 @@ class CareerGraph:
     def nx(self) -> "nx.MultiDiGraph[str]":
         """A copy as a NetworkX graph: nodes are slugs, edges are keyed by property.
 
-        What is done to it changes nothing here.
+        It is made once; what is done to it changes no path and no answer here.
         """
         from careergraph.graph.view import networkx_view
 
@@ -98,8 +131,8 @@ class CareerGraph:
     def find(self, text: str, *, kind: str | None = None) -> list[str]:
         """Return the slugs of the concepts that a text occurs in, best first.
 
-        >>> CareerGraph.load().find("machine learning researcher", kind="Role")
-        ['machine-learning-researcher']
+        >>> CareerGraph.load().find("steepest descent")
+        ['gradient-descent']
 
         Args:
             text: Looked for in labels and definitions, in any case.
@@ -201,15 +234,28 @@ class CareerGraph:
 
         return skill_gap(self.facts, self.network, start, goal, holding=holding)
 
+    def difference(self, new: "CareerGraph") -> "Difference":
+        """Return what a newer graph says and this one does not, and the reverse.
+
+        >>> graph = CareerGraph.load()
+        >>> bool(graph.difference(graph))
+        False
+        >>> len(CareerGraph.load(without=["editorial"]).difference(graph).removed)
+        0
+        """
+        from careergraph.graph.difference import difference
+
+        return difference(self.facts, new.facts)
+
     def query(
-        self, query: "str | os.PathLike[str]", **parameters: str | int
+        self, query: "str | os.PathLike[str]", /, **parameters: str | int
     ) -> "Result":
         """Return the answer to a query.
 
         >>> graph = CareerGraph.load()
-        >>> rows = graph.query("roles-by-level", level=7)
-        >>> [row["role_label"] for row in rows]
-        ['Chief AI Officer', 'Chief Data Officer']
+        >>> rows = graph.query("hubs-by-country", country="Netherlands")
+        >>> [row["hub_label"] for row in rows]
+        ['Amsterdam']
 
         Args:
             query: Name of a question (``careergraph query --list`` shows them),
@@ -262,7 +308,7 @@ class CareerGraph:
         focus: str | None = None,
         route: Path | None = None,
     ) -> str:
-        """Return the graph as html, turtle, trig, jsonld, graphml, csv or mermaid.
+        """Return the graph as html or in another format of ``careergraph export``.
 
         Title, focus and route are for html, as in :meth:`to_html`.
 

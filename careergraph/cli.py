@@ -7,6 +7,8 @@ what another one needs.
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
+from typing import NoReturn
 
 import click
 
@@ -21,6 +23,7 @@ from careergraph.errors import (
 
 COMMANDS = {
     "check": "Find every fault in the concept files.",
+    "diff": "Tell what one graph says and another does not.",
     "export": "Write the graph as a page or for another tool.",
     "find": "Find the concepts that a text occurs in.",
     "format": "Bring concept files into their one form.",
@@ -74,20 +77,26 @@ def run() -> None:
     bad, and 2 for wrong use. ``CAREERGRAPH_DEBUG=1`` shows the traceback of a
     fault in careergraph itself.
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
+            stream.reconfigure(errors="replace")  # an arrow must not end a command
     try:
         commands(prog_name="careergraph")
     except CareerGraphError as error:
-        click.echo(printable(f"Error: {error}"), err=True)
-        sys.exit(2 if isinstance(error, _WRONG_USE) else 1)
+        _fail(str(error), code=2 if isinstance(error, _WRONG_USE) else 1)
+    except OSError as error:
+        _fail(f"the result cannot be written: {error.strerror}", code=1)
     except Exception as error:
         if os.environ.get("CAREERGRAPH_DEBUG"):
             raise
         fault = f"{type(error).__name__}: {error}"
-        click.echo(
-            printable(
-                f"Error: a fault in careergraph ({fault}); "
-                f"CAREERGRAPH_DEBUG=1 shows where, please report it"
-            ),
-            err=True,
+        _fail(
+            f"a fault in careergraph ({fault}); CAREERGRAPH_DEBUG=1 shows where, "
+            f"please report it",
+            code=1,
         )
-        sys.exit(1)
+
+
+def _fail(message: str, *, code: int) -> NoReturn:
+    click.echo(printable(f"Error: {message}"), err=True)
+    sys.exit(code)

@@ -55,7 +55,9 @@ class WrongKindError(UnknownConceptError):
     def __init__(self, name: str, *, found: str, wanted: str):
         """Say what the concept is and what is wanted."""
         CareerGraphError.__init__(
-            self, f'"{name}" is no {wanted} but a {found}; name a {wanted} here'
+            self,
+            f'"{_short(name)}" is no {wanted} but {with_article(found)}; '
+            f"name {with_article(wanted)} here",
         )
         self.name = name
         self.candidates = ()
@@ -74,7 +76,7 @@ class AmbiguousConceptError(CareerGraphError, LookupError):
         self.name = name
         self.candidates = tuple(candidates)
         super().__init__(
-            f'"{name}" is the name of {len(self.candidates)} concepts; '
+            f'"{_short(name)}" is the name of {len(self.candidates)} concepts; '
             f"say which: {_either(self.candidates)}"
         )
 
@@ -119,7 +121,18 @@ class OutputError(CareerGraphError, OSError):
     """A result that cannot be written where it was asked for."""
 
 
+def with_article(noun: str) -> str:
+    """Return a noun with the article that it takes.
+
+    >>> with_article("organization"), with_article("role")
+    ('an organization', 'a role')
+    """
+    return f"an {noun}" if noun[:1].casefold() in "aeiou" else f"a {noun}"
+
+
 def _short(name: str) -> str:
+    """Return a name in one line of at most 80 characters."""
+    name = " ".join(name.split("\n"))
     return name if len(name) <= 80 else name[:79] + "…"
 
 

@@ -3,14 +3,19 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from careergraph.graph.pay import pay_lines
 from careergraph.ontology.facts import Facts
 
 if TYPE_CHECKING:
     from careergraph.graph.gap import SkillGap
     from careergraph.graph.paths import Move, Path
 
-SHOWN_RESOURCES = 2
-"""Resources named beside each competency; ``careergraph show`` lists all."""
+SHOWN = 2
+"""Resources, and certifications, named beside each competency; ``careergraph
+show`` lists all."""
+
+SHOWN_PAY = 3
+"""Lines of pay shown for a role; the question ``pay-of-role`` has all."""
 
 
 def path_text(path: "Path", facts: Facts, *, width: int) -> str:
@@ -67,7 +72,8 @@ class _Advice:
         if not path.moves:
             return f"{title}: you are there already."
         lines = [*self.wrapped(f"{title}: {self.summary(path)}", ""), ""]
-        lines += self.pay(path.start, "")
+        if pay := list(self.pay(path.start, "")):
+            lines += [*pay, ""]
         for number, move in enumerate(path.moves, start=1):
             lines += [*self.move(number, move), ""]
         lines += self.unpaid(path.roles)
@@ -125,62 +131,42 @@ class _Advice:
             yield from self.lesson(slug, indent + "  ")
 
     def lesson(self, slug: str, indent: str) -> Iterator[str]:
-        effort = max((s.value for s in self.facts.values(slug, "effort")), default=0)
-        yield from self.wrapped(f"{self.label(slug)} ({effort} h)", indent)
+        effort = max(self.facts.objects(slug, "effort"), default=None)
+        hours = "effort unknown" if effort is None else f"{effort} h"
+        yield from self.wrapped(f"{self.label(slug)} ({hours})", indent)
         certifications, resources = teachers(self.facts, slug)
-        if resources:
-            more = len(resources) - SHOWN_RESOURCES
-            names = self.labels(resources[:SHOWN_RESOURCES], "; ")
-            rest = f"; and {more} more" if more > 0 else ""
-            yield from self.wrapped(f"from {names}{rest}", indent + "  ")
-        if certifications:
-            yield from self.wrapped(
-                f"certified by {self.labels(certifications, '; ')}", indent + "  "
-            )
+        for words, offers in (("from", resources), ("certified by", certifications)):
+            if offers:
+                yield from self.wrapped(f"{words} {self.few(offers)}", indent + "  ")
+
+    def few(self, slugs: list[str]) -> str:
+        more = len(slugs) - SHOWN
+        names = self.labels(slugs[:SHOWN], "; ")
+        return f"{names}; and {more} more" if more > 0 else names
 
     def credentials(self, credentials: Iterable[str], indent: str) -> Iterator[str]:
         if names := self.labels(credentials):
             yield from self.wrapped(f"Asked for besides: {names}", indent)
 
     def pay(self, role: str, indent: str) -> Iterator[str]:
-        if figures := self.figures(role):
-            yield from self.wrapped(
-                f"Pay as {self.label(role)}: {'; '.join(figures)}", indent
-            )
-
-    def figures(self, role: str) -> list[str]:
-        figures = (self.figure(s.value) for s in self.facts.subjects(role, "forRole"))
-        return [figure for figure in figures if figure]
+        lines = pay_lines(self.facts, role)
+        if not lines:
+            return
+        yield from self.wrapped(f"Pay as {self.label(role)}, a year:", indent)
+        for line in lines[:SHOWN_PAY]:
+            self.cited.update(line.sources)
+            said = f"{line.text} ({', '.join(line.sources)})"
+            yield from self.wrapped(said, indent + "  ")
+        if len(lines) > SHOWN_PAY:
+            rest = f"and {len(lines) - SHOWN_PAY} more: careergraph query pay-of-role"
+            yield from self.wrapped(f"{rest} role={role}", indent + "  ")
 
     def unpaid(self, roles: Iterable[str]) -> list[str]:
-        unknown = [role for role in roles if not self.figures(role)]
+        unknown = [role for role in roles if not pay_lines(self.facts, role)]
         if not unknown:
             return []
-        return self.wrapped(
-            f"Pay is not known to this graph for: {self.labels(unknown)}", ""
-        )
-
-    def figure(self, slug: str) -> str:
-        """Return one salary as words; nothing for another figure."""
-        value = {
-            name: next((s.value for s in self.facts.values(slug, name)), None)
-            for name in ("inPlace", "currency", "low", "median", "mean", "high", "asOf")
-        }
-        if value["currency"] is None:
-            return ""
-        sources = self.facts.entity(slug).sources
-        self.cited.update(sources)
-        parts = [
-            f"{value['low']:,}–{value['high']:,}"
-            if value["low"] and value["high"]
-            else "",
-            f"median {value['median']:,}" if value["median"] else "",
-            f"mean {value['mean']:,}" if value["mean"] else "",
-        ]
-        amounts = ", ".join(filter(None, parts))
-        when = f" in {value['asOf']}" if value["asOf"] else ""
-        place = self.label(value["inPlace"]) if value["inPlace"] else "place unknown"
-        return f"{place} {value['currency']} {amounts}{when} ({', '.join(sources)})"
+        known = f"Pay is not known to this graph for: {self.labels(unknown)}"
+        return self.wrapped(known, "")
 
     def legend(self, *, with_inferred: bool) -> Iterator[str]:
         for source in sorted(self.cited):
@@ -211,11 +197,18 @@ class _Advice:
 def teachers(facts: Facts, competency: str) -> tuple[list[str], list[str]]:
     """Return the certifications that attest a competency, and what teaches it.
 
+    A certification that can no longer be taken is left out.
+
     Books and courses come before the rest, and what teaches little else before
     what teaches much: it says most about the one thing.
     """
     offers = [stated.value for stated in facts.subjects(competency, "teaches")]
-    certifications = [slug for slug in offers if facts.is_a(slug, "Credential")]
+    certifications = [
+        slug
+        for slug in offers
+        if facts.is_a(slug, "Credential")
+        and facts.objects(slug, "status") in ([], ["current"])
+    ]
     resources = [slug for slug in offers if not facts.is_a(slug, "Credential")]
 
     def breadth(slug: str) -> tuple[bool, int, str]:

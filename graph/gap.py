@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from careergraph.graph.names import resolve
+from careergraph.graph.names import resolve, resolve_all
 from careergraph.graph.network import TransitionNetwork
+from careergraph.graph.paths import required_credentials
 from careergraph.ontology.facts import Facts
 
 
@@ -21,7 +22,8 @@ class SkillGap:
             order.
         hours: Effort of what is missing.
         helpful: Slugs of what the goal benefits from and the person lacks.
-        credentials: Slugs of the credentials that the goal requires.
+        credentials: Slugs of the credentials that the goal requires and the start
+            does not.
     """
 
     start: str
@@ -80,7 +82,7 @@ def skill_gap(
     """
     origin = resolve(facts, start, kind="Role")
     target = resolve(facts, goal, kind="Role")
-    named = [resolve(facts, name, kind="Competency") for name in holding]
+    named = resolve_all(facts, holding, kind="Competency")
     held = network.required[network.number(origin)] | network.closed(named)
     missing = network.required[network.number(target)] & ~held
     required = [stated.value for stated in facts.values(target, "requires")]
@@ -92,6 +94,10 @@ def skill_gap(
         learn=tuple(network.learning_order(missing)),
         hours=network.effort(missing),
         helpful=tuple(slug for slug in useful if network.bit(slug) & ~(held | missing)),
-        credentials=tuple(slug for slug in required if facts.is_a(slug, "Credential")),
+        credentials=tuple(
+            slug
+            for slug in required_credentials(facts, target)
+            if slug not in required_credentials(facts, origin)
+        ),
         _facts=facts,
     )

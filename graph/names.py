@@ -30,7 +30,10 @@ def resolve(facts: Facts, name: str, *, kind: str | None = None) -> str:
             the labels that come near. It is a :class:`WrongKindError` when a
             concept of another kind has it.
         AmbiguousConceptError: If several do.
+        ArgumentError: If the name is not text.
     """
+    if not isinstance(name, str):
+        raise ArgumentError(f"a concept is named by text, not by {name!r}")
     slugs = facts.of_class(kind) if kind else list(facts.slugs)
     wanted = _normal(name.removeprefix(ID).removeprefix("id:"))
     for names in (_slug_names, _preferred, _alternative):
@@ -57,6 +60,19 @@ def _refuse_other_kind(facts: Facts, name: str, kind: str) -> None:
     raise WrongKindError(name, found=found, wanted=facts.term(kind).label.lower())
 
 
+def resolve_all(
+    facts: Facts, names: str | Iterable[str], *, kind: str
+) -> tuple[str, ...]:
+    """Return the slugs of several concepts, each once, sorted; one name is one.
+
+    Raises:
+        UnknownConceptError: If no concept of that kind has a name.
+        AmbiguousConceptError: If several do.
+    """
+    several = [names] if isinstance(names, str) else names
+    return tuple(sorted({resolve(facts, name, kind=kind) for name in several}))
+
+
 def class_named(facts: Facts, name: str) -> str:
     """Return the local name of the class with that name or label, in any case.
 
@@ -71,15 +87,20 @@ def class_named(facts: Facts, name: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(_normal(name), classes, n=1)
-    hint = f'did you mean "{classes[near[0]]}"?' if near else ", ".join(facts.classes)
+    hint = (
+        f'did you mean "{classes[near[0]]}"?'
+        if near
+        else f"choose one of {', '.join(facts.classes)}"
+    )
     raise ArgumentError(f'there is no class "{name}"; {hint}')
 
 
 def search(facts: Facts, text: str, *, kind: str | None = None) -> list[str]:
     """Return the concepts whose slug, labels or definition hold a text, best first.
 
-    A hit in the preferred label goes before one in an alternative label, and
-    that before one in the definition; equals are in order of label.
+    A whole label goes before whole words, these before the start of a word, and
+    that before any other place; then a preferred label before an alternative one,
+    and that before the definition; equals are in order of label.
 
     Raises:
         ArgumentError: If there is no class called ``kind``.
@@ -89,20 +110,32 @@ def search(facts: Facts, text: str, *, kind: str | None = None) -> list[str]:
     if not wanted:
         return []
 
-    def rank(slug: str) -> int | None:
+    def rank(slug: str) -> tuple[int, int] | None:
         entity = facts.entity(slug)
         places = (
             [_normal(slug), _normal(entity.label)],
             map(_normal, entity.alt_labels),
             [_normal(entity.definition)],
         )
-        return next(
-            (i for i, texts in enumerate(places) if any(wanted in t for t in texts)),
-            None,
+        found = (
+            (_fit(wanted, text), place)
+            for place, texts in enumerate(places)
+            for text in texts
+            if wanted in text
         )
+        return min(found, default=None)
 
     ranked = [(rank(slug), facts.label(slug), slug) for slug in slugs]
     return [slug for place, _, slug in sorted(r for r in ranked if r[0] is not None)]
+
+
+def _fit(wanted: str, text: str) -> int:
+    """Return 0 for the whole text, 1 for whole words, 2 for the start of a word, 3."""
+    if wanted == text:
+        return 0
+    if f" {wanted} " in f" {text} ":
+        return 1
+    return 2 if f" {wanted}" in f" {text}" else 3
 
 
 def _normal(name: str) -> str:

@@ -37,27 +37,21 @@ class TransitionNetwork:
         self._role_number = {slug: i for i, slug in enumerate(self.roles)}
         self._bit = {slug: 1 << i for i, slug in enumerate(self.competencies)}
         self._before = {
-            slug: [s.value for s in facts.values(slug, "prerequisite")]
-            for slug in self.competencies
+            slug: facts.objects(slug, "prerequisite") for slug in self.competencies
         }
         self._closed = _closures(self._before, self._bit)
         self._hours = {
-            slug: max((s.value for s in facts.values(slug, "effort")), default=0)
+            slug: max(facts.objects(slug, "effort"), default=0)
             for slug in self.competencies
         }
         self._by_hours = _grouped(self._hours, self._bit)
         self.required = tuple(self._sets(facts, "requires"))
         self.optional = tuple(self._sets(facts, "benefitsFrom"))
         self.level = tuple(
-            max((s.value for s in facts.values(slug, "level")), default=None)
-            for slug in self.roles
+            max(facts.objects(slug, "level"), default=None) for slug in self.roles
         )
         self.asserted = tuple(
-            tuple(
-                sorted(
-                    self._role_number[s.value] for s in facts.values(slug, "leadsTo")
-                )
-            )
+            tuple(sorted(self._role_number[r] for r in facts.objects(slug, "leadsTo")))
             for slug in self.roles
         )
 
@@ -65,7 +59,7 @@ class TransitionNetwork:
 
     def _sets(self, facts: Facts, name: str) -> Iterator[int]:
         for role in self.roles:
-            stated = (s.value for s in facts.values(role, name))
+            stated = facts.objects(role, name)
             yield self.closed(slug for slug in stated if slug in self._bit)
 
     def number(self, role: str) -> int:

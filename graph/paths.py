@@ -1,12 +1,13 @@
 """Transition paths: from a role to another, move by move, with reasons."""
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from careergraph.errors import ArgumentError, NoPathError
-from careergraph.graph.names import resolve
+from careergraph.graph.names import resolve, resolve_all
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.search import Label, Objective, Search, best_paths, start_label
 from careergraph.ontology.facts import Facts
@@ -27,7 +28,8 @@ class Move:
         learn: Slugs of what is missing, with all that it rests on, in learning
             order.
         hours: Effort of what is to be learnt.
-        credentials: Slugs of the credentials that the target requires.
+        credentials: Slugs of the credentials that the target requires, and no role
+            before it.
     """
 
     origin: str
@@ -164,16 +166,13 @@ def path_request(
             f'"{minimise}" cannot be minimised; choose {" or ".join(OBJECTIVES)}'
         )
 
-    def roles(names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(sorted({resolve(facts, name, kind="Role") for name in names}))
-
     request = PathRequest(
         start=resolve(facts, start, kind="Role"),
         goal=resolve(facts, goal, kind="Role"),
         minimise=objective,
-        holding=tuple(sorted({resolve(facts, n, kind="Competency") for n in holding})),
-        avoiding=roles(avoiding),
-        via=roles(via),
+        holding=resolve_all(facts, holding, kind="Competency"),
+        avoiding=resolve_all(facts, avoiding, kind="Role"),
+        via=resolve_all(facts, via, kind="Role"),
         inferred=inferred,
     )
     _refuse_contradictions(facts, request)
@@ -213,8 +212,8 @@ def find_paths(
         NoPathError: If there is none; it says which limit to relax.
         ArgumentError: If ``k`` is less than 1.
     """
-    if k < 1:
-        raise ArgumentError(f"k is {k}; ask for at least one path")
+    if not isinstance(k, int) or not 1 <= k <= sys.maxsize:
+        raise ArgumentError(f"k is {k}; ask for a whole number of paths, at least one")
     paths = [
         _path(facts, network, request, label)
         for label in islice(_labels(network, request), k)
@@ -251,9 +250,11 @@ def _path(
         network, label.roles[0], holding=network.closed(request.holding)
     ).held
     moves = []
+    credentials = set(required_credentials(facts, request.start))
     for origin, target in pairwise(label.roles):
-        moves.append(_move(facts, network, origin, target, held))
+        moves.append(_move(facts, network, origin, target, held, credentials))
         held |= network.required[target]
+        credentials.update(moves[-1].credentials)
     learning = sum(move.hours for move in moves)
     return Path(
         start=request.start,
@@ -266,8 +267,19 @@ def _path(
     )
 
 
+def required_credentials(facts: Facts, role: str) -> list[str]:
+    """Return the credentials that a role requires, sorted by slug."""
+    named = facts.objects(role, "requires")
+    return [slug for slug in named if facts.is_a(slug, "Credential")]
+
+
 def _move(
-    facts: Facts, network: TransitionNetwork, origin: int, target: int, held: int
+    facts: Facts,
+    network: TransitionNetwork,
+    origin: int,
+    target: int,
+    held: int,
+    credentials: Collection[str],
 ) -> Move:
     start, end = network.roles[origin], network.roles[target]
     new = network.required[target] & ~held
@@ -283,18 +295,23 @@ def _move(
         held=tuple(slug for slug in named if network.bit(slug) & held),
         learn=tuple(network.learning_order(new)),
         hours=network.effort(new),
-        credentials=tuple(slug for slug in named if facts.is_a(slug, "Credential")),
+        credentials=tuple(
+            slug for slug in required_credentials(facts, end) if slug not in credentials
+        ),
     )
 
 
 def _why_no_path(facts: Facts, network: TransitionNetwork, request: PathRequest) -> str:
-    """Say that there is no path, and name the first single limit that is to blame."""
+    """Say that there is no path, and the first relaxation that would open one."""
     start, goal = facts.label(request.start), facts.label(request.goal)
     relaxations = {
         "it appears when no role is avoided": request._replace(avoiding=()),
         "it appears when no role has to be passed through": request._replace(via=()),
         "it appears when inferred moves are walked too (inferred=True, --inferred)": (
             request._replace(inferred=True)
+        ),
+        "it appears with both of these limits off": request._replace(
+            avoiding=(), via=()
         ),
         "it appears with all these limits off and inferred moves walked too": request._replace(
             avoiding=(), via=(), inferred=True

@@ -1,7 +1,7 @@
 """All that the graph says about one concept."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from careergraph.graph.advice import preformatted, wrapped
@@ -23,7 +23,7 @@ class Profile:
     entity: Entity
     stated: tuple[tuple[str, tuple[Stated, ...]], ...]
     stated_by: tuple[tuple[str, tuple[Stated, ...]], ...]
-    _facts: Facts
+    _facts: Facts = field(repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the profile as plain values, for JSON."""
@@ -59,17 +59,26 @@ class Profile:
             yield from wrapped(f"Also: {', '.join(self.entity.alt_labels)}", width)
         yield from wrapped(self.entity.definition, width)
         yield from wrapped(f"Known to: {', '.join(self.entity.sources)}", width)
-        for groups, pattern in ((self.stated, "{}"), (self.stated_by, "is {} of")):
-            for name, values in groups:
-                yield ""
-                yield pattern.format(self._facts.term(name).label)
-                for stated in values:
-                    yield from self._line(name, stated, width)
+        for name, values in self.stated:
+            yield from self._group(name, self._facts.term(name).label, values, width)
+        for name, values in self.stated_by:
+            term = self._facts.term(name)
+            yield from self._group(
+                name, term.inverse or f"{term.label} of", values, width
+            )
+
+    def _group(
+        self, name: str, heading: str, values: Iterable[Stated], width: int
+    ) -> Iterator[str]:
+        yield ""
+        yield heading
+        for stated in values:
+            yield from self._line(name, stated, width)
 
     def _line(self, name: str, stated: Stated, width: int) -> list[str]:
         is_concept = self._facts.term(name).is_reference
         value = self._facts.label(stated.value) if is_concept else stated.value
-        return wrapped(f"{value}  [{', '.join(stated.sources)}]", width, indent="  ")
+        return wrapped(f"{value} [{', '.join(stated.sources)}]", width, indent="  ")
 
 
 def profile(facts: Facts, slug: str) -> Profile:

@@ -19,8 +19,8 @@ def networkx_view(facts: Facts) -> "nx.MultiDiGraph[str]":
     property, and ``sources`` holds the ids of the sources that state it. Nodes
     are in the order of their slugs, edges in that of property and subject.
 
-    The graph is a copy: editing it changes nothing else, neither the paths that
-    careergraph finds nor the next view.
+    The graph is a copy: editing it changes nothing else, not the paths that
+    careergraph finds.
 
     Args:
         facts: The concepts and statements.

@@ -14,6 +14,8 @@ FactsMaker: TypeAlias = Callable[[Mapping[str, str], Iterable[Statement]], Facts
 CLASSES = {
     "Role": ("Role",),
     "Skill": ("Competency", "Requirement", "Skill"),
+    "Place": ("Place",),
+    "Salary": ("LabourMarketFigure", "Salary"),
     "Degree": ("Credential", "Degree", "LearningOpportunity", "Requirement"),
     "Book": ("Book", "LearningOpportunity", "Resource"),
     "Certification": (

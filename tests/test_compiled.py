@@ -1,12 +1,13 @@
 """The compiled graph is kept, is made anew when it must be, and is never wrong."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 from pyoxigraph import DefaultGraph, RdfFormat, parse
 
-from careergraph import CareerGraph, ContentError
+from careergraph import ArgumentError, CareerGraph, ContentError
 from careergraph.ontology import compiled
 from careergraph.ontology.compile import compile_quads, to_n_quads
 from careergraph.ontology.compiled import load_compiled
@@ -135,3 +136,42 @@ def test_the_default_graph_holds_what_the_named_graphs_hold(graph: CareerGraph) 
 def test_the_packaged_folder_is_what_is_loaded(graph: CareerGraph) -> None:
     files = {path.stem for path in (PACKAGED / "concepts").glob("*/*.yaml")}
     assert set(graph.facts.slugs) == files
+
+
+def test_a_source_can_be_left_out_with_all_that_it_alone_says() -> None:
+    graph = CareerGraph.load(without=["editorial"])
+    facts = graph.facts
+    assert all(fact.sources for fact in facts.statements())
+    assert not any("editorial" in fact.sources for fact in facts.statements())
+    assert b"<https://w3id.org/careergraph/source/editorial>" not in graph.n_quads
+    # Of data analysts the articles say only these two things.
+    assert facts.objects("data-analyst", "leadsTo") == ["software-engineer"]
+    assert facts.objects("data-analyst", "careerStage") == [1]
+    assert facts.objects("data-analyst", "level") == []
+    assert "senior-data-scientist" not in facts
+
+
+def test_what_is_left_points_at_nothing_that_is_gone() -> None:
+    facts = CareerGraph.load(without=["editorial"]).facts
+    for fact in facts.statements():
+        if facts.term(fact.property).is_reference:
+            assert fact.value in facts, fact
+
+
+def test_a_source_that_is_not_there_cannot_be_left_out() -> None:
+    with pytest.raises(ArgumentError) as caught:
+        CareerGraph.load(without=["editrial"])
+    assert str(caught.value) == (
+        'there is no source "editrial"; did you mean "editorial"?'
+    )
+
+
+def test_a_write_that_fails_leaves_nothing_behind(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(aside: str, target: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fail)
+    assert label(content) == "Algebra"
+    assert list((tmp_path / "cache").iterdir()) == []

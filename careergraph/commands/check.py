@@ -28,7 +28,7 @@ def command(folder: Path | None) -> None:
     with progress() as tell:
         problems = check_content(folder, progress=tell)
     for problem in problems:
-        click.echo(printable(str(folder / str(problem))))
+        click.echo(printable(f"{folder}/{problem}"))
     if problems:
         count = len(problems)
         click.echo(f"{count} problem{'s' if count > 1 else ''}", err=True)

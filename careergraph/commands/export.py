@@ -3,6 +3,7 @@
 import click
 
 from careergraph.career_graph import CareerGraph
+from careergraph.commands.options import graph_options
 from careergraph.commands.output import printable
 from careergraph.errors import ArgumentError
 from careergraph.export.formats import FORMATS
@@ -28,17 +29,20 @@ from careergraph.export.formats import FORMATS
     metavar="ROLE ROLE",
     help="html: the path from one role to another, to be shown.",
 )
+@graph_options
 def command(
+    graph: CareerGraph,
     output_format: str,
     output: str,
     title: str | None,
     focus: str | None,
     path: tuple[str, str] | None,
 ) -> None:
-    """Write the graph: html, turtle, trig, jsonld, graphml, csv or mermaid.
+    """Write the graph as a page, or for another tool.
 
-    html is one page that opens offline. turtle and jsonld hold every statement
-    once; trig holds the named graphs too, one for each source.
+    html is one page that opens offline. turtle holds every statement once; trig
+    and jsonld hold the named graphs too, one for each source. void describes the
+    data set, in VoID and DCAT; context is the context of its JSON-LD.
 
     \b
     Examples:
@@ -48,7 +52,6 @@ def command(
     options = {"title": title, "focus": focus, "path": path}
     if output_format != "html" and any(options.values()):
         raise ArgumentError("--title, --focus and --path are for html alone")
-    graph = CareerGraph.load()
     text = graph.export(
         output_format,
         title=title or "careergraph",

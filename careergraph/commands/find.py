@@ -5,7 +5,7 @@ import sys
 import click
 
 from careergraph.career_graph import CareerGraph
-from careergraph.commands.options import format_option
+from careergraph.commands.options import format_option, graph_options
 from careergraph.commands.output import print_json, printable
 
 
@@ -13,14 +13,16 @@ from careergraph.commands.output import print_json, printable
 @click.argument("text")
 @click.option("--kind", metavar="CLASS", help="Look only there: Role, Skill, Book ...")
 @format_option
-def command(text: str, kind: str | None, output_format: str) -> None:
+@graph_options
+def command(
+    graph: CareerGraph, text: str, kind: str | None, output_format: str
+) -> None:
     """Find the concepts that a text occurs in.
 
     \b
     Example:
       careergraph find bayesian
     """
-    graph = CareerGraph.load()
     facts = graph.facts
     found = graph.find(text, kind=kind)
     if output_format == "json":

@@ -6,6 +6,7 @@ from careergraph.career_graph import CareerGraph
 from careergraph.commands.options import (
     concept_argument,
     format_option,
+    graph_options,
     holding_option,
 )
 from careergraph.commands.output import print_result
@@ -16,8 +17,13 @@ from careergraph.commands.output import print_result
 @concept_argument("goal", "Role")
 @holding_option
 @format_option
+@graph_options
 def command(
-    start: str, goal: str, holding: tuple[str, ...], output_format: str
+    graph: CareerGraph,
+    start: str,
+    goal: str,
+    holding: tuple[str, ...],
+    output_format: str,
 ) -> None:
     """Show what someone in one role lacks for another, in learning order.
 
@@ -25,5 +31,5 @@ def command(
     Example:
       careergraph gap "data analyst" "machine learning engineer"
     """
-    gap = CareerGraph.load().skill_gap(start, goal, holding=holding)
+    gap = graph.skill_gap(start, goal, holding=holding)
     print_result(gap, output_format)

@@ -1,6 +1,7 @@
 """Arguments and options that several commands have."""
 
 from collections.abc import Callable
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +18,38 @@ format_option = click.option(
     default="text",
     show_default=True,
 )
+
+
+def graph_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that choose a graph, and that graph as ``graph``."""
+
+    @click.option(
+        "--graph",
+        "graph_path",
+        metavar="PATH",
+        help="Another graph: a file of N-Quads, TriG or Turtle, or a content folder.",
+    )
+    @click.option(
+        "--without",
+        multiple=True,
+        metavar="SOURCE",
+        help="Take nothing from this source, such as editorial; may be repeated.",
+    )
+    @wraps(command)
+    def run(
+        *arguments: Any,
+        graph_path: str | None,
+        without: tuple[str, ...],
+        **options: Any,
+    ) -> None:
+        load = (
+            CareerGraph.load
+            if graph_path is None
+            else partial(CareerGraph.open, graph_path)
+        )
+        command(*arguments, graph=load(without=without), **options)
+
+    return run
 
 
 def concept_argument(name: str, kind: str | None = None) -> Callable[..., Any]:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from careergraph.graph.difference import Difference
     from careergraph.graph.gap import SkillGap
     from careergraph.graph.paths import Path
     from careergraph.graph.profile import Profile
 
 
-def print_result(result: "Path | SkillGap | Profile", output_format: str) -> None:
+def print_result(
+    result: "Difference | Path | Profile | SkillGap", output_format: str
+) -> None:
     """Print a result as text, or as JSON."""
     if output_format == "json":
         print_json(result.to_dict())
@@ -43,9 +46,9 @@ def printable(text: str) -> str:
 
 
 def width() -> int:
-    """Return the columns of the terminal; 80 when the output goes elsewhere."""
+    """Return the columns of the terminal, 40 to 120; 80 when they are not known."""
     try:
         columns = int(os.environ.get("COLUMNS") or os.get_terminal_size(1).columns)
     except (OSError, ValueError):
         return 80
-    return min(columns, 120)
+    return min(columns, 120) if columns >= 40 else 80 if columns < 1 else 40

@@ -9,6 +9,7 @@ from careergraph.commands.options import (
     concept_argument,
     concept_option,
     format_option,
+    graph_options,
     holding_option,
 )
 from careergraph.commands.output import print_json, print_result
@@ -29,9 +30,18 @@ from careergraph.graph.paths import OBJECTIVES
 @concept_option("--avoiding", "Role", text="A role not to pass through")
 @concept_option("--via", "Role", text="A role to pass through, in any order")
 @click.option("--inferred", is_flag=True, help="Walk moves that no source states, too.")
-@click.option("-k", default=1, show_default=True, help="How many paths, best first.")
+@click.option(
+    "-k",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="How many paths, best first.",
+)
 @format_option
-def command(start: str, goal: str, k: int, output_format: str, **limits: Any) -> None:
+@graph_options
+def command(
+    graph: CareerGraph, start: str, goal: str, k: int, output_format: str, **limits: Any
+) -> None:
     """Show how to get from one role to another, move by move.
 
     Each move comes with who says so, what you already have, what is to be
@@ -42,7 +52,7 @@ def command(start: str, goal: str, k: int, output_format: str, **limits: Any) ->
     Example:
       careergraph path "data analyst" "chief AI officer" --holding python
     """
-    paths = CareerGraph.load().transition_paths(start, goal, k=k, **limits)
+    paths = graph.transition_paths(start, goal, k=k, **limits)
     if output_format == "json" and k > 1:
         print_json({"paths": [path.to_dict() for path in paths]})
         return

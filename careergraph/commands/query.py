@@ -1,10 +1,12 @@
 """``careergraph query``."""
 
+import signal
 import sys
 
 import click
 
 from careergraph.career_graph import CareerGraph
+from careergraph.commands.options import graph_options
 from careergraph.commands.output import width
 from careergraph.errors import ArgumentError
 
@@ -23,7 +25,9 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
     help="A graph as a table is Turtle.",
 )
 @click.option("--list", "listed", is_flag=True, help="List the named questions.")
+@graph_options
 def command(
+    graph: CareerGraph,
     question: str | None,
     parameters: tuple[str, ...],
     output_format: str,
@@ -37,14 +41,18 @@ def command(
       careergraph query skills-of-role role=data-scientist
       careergraph query "SELECT ?role { ?role a cg:Role }" --format csv
     """
-    from careergraph.queries.results import written
+    from careergraph.queries.results import Answer, written
 
     if listed or question is None:
         _print_questions()
         return
+    # A query runs outside of Python, where no KeyboardInterrupt would be noticed.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     text = sys.stdin.read() if question == "-" else question
-    result = CareerGraph.load().query(text, **_values(parameters))
+    result = graph.query(text, **_values(parameters))
     click.echo(written(result, output_format, width=width()))
+    if isinstance(result, Answer) and not result:
+        sys.exit(1)
 
 
 def _values(parameters: tuple[str, ...]) -> dict[str, str]:

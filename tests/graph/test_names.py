@@ -2,7 +2,12 @@
 
 import pytest
 
-from careergraph import AmbiguousConceptError, CareerGraph, UnknownConceptError
+from careergraph import (
+    AmbiguousConceptError,
+    ArgumentError,
+    CareerGraph,
+    UnknownConceptError,
+)
 from careergraph.graph.names import resolve, search
 from careergraph.ontology.facts import Facts
 from careergraph.ontology.namespaces import ID
@@ -103,3 +108,14 @@ def test_every_slug_and_preferred_label_of_the_graph_names_its_concept(
         assert graph.resolve(slug) == slug
         kind = graph.facts.entity(slug).kinds[0]
         assert graph.resolve(graph.facts.label(slug), kind=kind) == slug
+
+
+def test_whole_words_are_found_before_parts_of_words(graph: CareerGraph) -> None:
+    assert graph.find("sql")[0] == "sql"
+    assert graph.find("git")[0] == "git"
+    assert graph.find("r")[0] == "r"
+
+
+def test_a_name_that_is_no_text_is_refused(facts: Facts) -> None:
+    with pytest.raises(ArgumentError, match="named by text, not by 3"):
+        resolve(facts, 3)  # type: ignore[arg-type]
