@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from careergraph.export.kinds import GROUPS, group_index
 from careergraph.ontology.facts import Facts
 
-_OF_THEIR_OWN = ("people", "market")
+ASIDE = ("people", "market")
+"""Groups whose concepts stand beside the map of roles and what these ask for."""
 
 
 def cluster_names(facts: Facts) -> dict[str, str]:
@@ -61,4 +62,4 @@ def _reached(
 
 def _apart(facts: Facts, slug: str) -> str:
     group = GROUPS[group_index(facts, slug)]
-    return group.label if group.name in _OF_THEIR_OWN else "Other"
+    return group.label if group.name in ASIDE else "Other"

@@ -4,7 +4,10 @@ from careergraph.errors import ArgumentError
 from careergraph.ontology.compiled import Compiled
 from careergraph.ontology.facts import Facts
 
-FORMATS = ("turtle", "trig", "jsonld", "graphml", "csv", "mermaid")
+FORMATS = (
+    *("turtle", "trig", "jsonld", "graphml", "csv", "mermaid"),
+    *("void", "context"),
+)
 """The formats without options; the page, html, has a module of its own."""
 
 
@@ -39,6 +42,16 @@ def exported(facts: Facts, compiled: Compiled, output_format: str) -> str:
             from careergraph.export.diagrams import to_mermaid
 
             return to_mermaid(facts)
+        case "void":
+            from careergraph.ontology.description import dataset_description
+
+            return dataset_description(compiled.n_quads)
+        case "context":
+            import json
+
+            from careergraph.ontology.context import jsonld_context
+
+            return json.dumps(jsonld_context(), indent=2, ensure_ascii=False) + "\n"
     raise ArgumentError(
         f'there is no format "{output_format}"; choose html, {", ".join(FORMATS)}'
     )

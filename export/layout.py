@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import cos, hypot, pi, sin, sqrt
 
-from careergraph.export.clusters import cluster_names
+from careergraph.export.clusters import ASIDE, cluster_names
+from careergraph.export.kinds import GROUPS
 from careergraph.ontology.facts import Facts
 
-SPACING = 21
+SPACING = 18
 STRETCH = 1.35
 """Clusters are wider than high, since labels are."""
 ROLE_SPACING = 38
@@ -21,8 +22,8 @@ ROLE_SHIFT = 100
 """How far left of the middle roles stand: their labels go to the right."""
 ASPECT = 1.4
 """Breadth of the whole picture over its height."""
-PADDING = 28
-GAP = 26
+PADDING = 24
+GAP = 22
 TITLE = 40
 LETTER = 14
 """Breadth of a letter of a title."""
@@ -67,6 +68,9 @@ class Layout:
 def lay_out(facts: Facts) -> Layout:
     """Return the picture: clusters in rows, the large ones first.
 
+    What stands aside is in rows of its own below, so that the rest fills the
+    picture when it is left out.
+
     Within a cluster the roles stand in a column in the middle, with room for
     their labels; around them the other concepts, those with the most links
     first.
@@ -76,7 +80,11 @@ def lay_out(facts: Facts) -> Layout:
     for slug, name in cluster_names(facts).items():
         members[name].append(slug)
     order = sorted(members, key=lambda name: (-len(members[name]), name))
-    clusters = _in_rows([_ellipse(facts, name, members[name]) for name in order])
+    ellipses = [_ellipse(facts, name, members[name]) for name in order]
+    titles = {group.label for group in GROUPS if group.name in ASIDE}
+    aside = [cluster for cluster in ellipses if cluster.label in titles]
+    inside = [cluster for cluster in ellipses if cluster.label not in titles]
+    clusters = _below(_in_rows(inside), _in_rows(aside))
     positions: dict[str, tuple[int, int]] = {}
     for cluster in clusters:
         roles, others = _split(facts, members[cluster.label])
@@ -141,6 +149,20 @@ def _in_rows(clusters: Sequence[Cluster]) -> list[Cluster]:
         placed += _placed(row, broadest, top + TITLE + height // 2)
         top += TITLE + height + GAP
     return placed
+
+
+def _below(upper: list[Cluster], lower: list[Cluster]) -> list[Cluster]:
+    """Move clusters under others, to the middle."""
+    if not upper or not lower:
+        return upper + lower
+    down = max(c.y + c.height for c in upper) + GAP
+    right = (_middle(upper) - _middle(lower)) // 2
+    return upper + [replace(c, x=c.x + right, y=c.y + down) for c in lower]
+
+
+def _middle(clusters: Sequence[Cluster]) -> int:
+    """Return twice the middle of some clusters."""
+    return min(c.x - c.width for c in clusters) + max(c.x + c.width for c in clusters)
 
 
 def _rows(clusters: Iterable[Cluster], full: int) -> list[list[Cluster]]:

@@ -8,18 +8,22 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from careergraph.export.clusters import ASIDE
 from careergraph.export.kinds import GROUPS, group_index
 from careergraph.export.layout import Layout
 from careergraph.export.wording import (
+    JOB_ZONES,
+    LEVELS,
+    SCHEMES,
     UNITS,
     inverse_label,
     level_name,
     property_order,
 )
 from careergraph.ontology.facts import Facts
+from careergraph.ontology.namespaces import EXTERNAL
 
 EDITORIAL = "editorial"
-_LEVELS = range(1, 8)
 
 
 def page_data(
@@ -65,13 +69,20 @@ class _PageData:
         return {
             "concepts": concepts,
             "statements": statements,
+            "aside": ASIDE,
             "groups": [[group.name, group.label] for group in GROUPS],
             "properties": [self.property(name) for name in self.properties],
             "sources": list(self.facts.source_titles.values()),
             "sourceSets": list(self.source_sets),
             "editorial": self.sources.get(EDITORIAL, -1),
             "definedBy": defined_by,
-            "levels": [level_name(level) for level in _LEVELS],
+            "valueNames": {
+                "level": {level: level_name(level) for level in LEVELS},
+                "jobZone": {zone: f"{zone} {name}" for zone, name in JOB_ZONES.items()},
+            },
+            "schemes": [
+                [SCHEMES.get(name, name), iri] for name, iri in EXTERNAL.items()
+            ],
         }
 
     def concept(self, slug: str) -> list[Any]:

@@ -12,48 +12,95 @@ LEVELS = {
     7: "Executive",
 }
 
+JOB_ZONES = {
+    1: "Little or no preparation",
+    2: "Some preparation",
+    3: "Medium preparation",
+    4: "Considerable preparation",
+    5: "Extensive preparation",
+}
+"""Source: https://www.onetonline.org/help/online/zones"""
+
 UNITS = {
     "effort": "hours",
     "growthPercent": "percent",
+    "high": "a year",
     "hours": "hours",
+    "low": "a year",
+    "lowerQuartile": "a year",
+    "mean": "a year",
+    "median": "a year",
     "typicalYearsHigh": "years",
     "typicalYearsLow": "years",
+    "upperQuartile": "a year",
 }
 
-INVERSES = {
-    "level": "",
-    "careerStage": "",
-    "typicalYearsLow": "",
-    "typicalYearsHigh": "",
-    "effort": "",
-    "hours": "",
-    "cost": "",
-    "stepNumber": "",
-    "track": "roles on this track",
-    "leadsTo": "follows",
-    "requires": "required by",
-    "benefitsFrom": "of benefit to",
-    "prerequisite": "prerequisite of",
-    "usedIn": "algorithms used in it",
-    "appliedTo": "methods applied to it",
-    "teaches": "taught by",
-    "issuedBy": "issues",
-    "author": "author of",
-    "hasResponsibility": "responsibility of",
-    "facesChallenge": "challenge of",
-    "collaboratesWith": "collaborates with",
-    "inIndustry": "roles in this industry",
-    "founded": "founded by",
-    "workedAt": "people who worked here",
-    "hires": "hired by",
-    "hasHub": "hub of",
-    "demandIn": "in demand in",
-    "forRole": "figures for this role",
-    "inPlace": "figures for this place",
-    "isReplacedBy": "replaces",
+SCHEMES = {
+    "esco": "ESCO",
+    "onet": "O*NET",
+    "wikidata": "Wikidata",
 }
-"""What a property is called when it is read from its value; its order is the
-order in which a page shows the properties."""
+"""Names of the schemes of :data:`careergraph.ontology.namespaces.EXTERNAL`."""
+
+ORDER = (
+    "level",
+    "careerStage",
+    "typicalYearsLow",
+    "typicalYearsHigh",
+    "jobZone",
+    "typicalEducation",
+    "relatedExperience",
+    "effort",
+    "datePublished",
+    "url",
+    "isbn",
+    "doi",
+    "status",
+    "statusAsOf",
+    "hours",
+    "cost",
+    "stepNumber",
+    "experienceLevel",
+    "currency",
+    "low",
+    "lowerQuartile",
+    "median",
+    "mean",
+    "upperQuartile",
+    "high",
+    "reports",
+    "growthPercent",
+    "openPositions",
+    "period",
+    "asOf",
+    "exactMatch",
+    "closeMatch",
+    "broadMatch",
+    "track",
+    "leadsTo",
+    "requires",
+    "benefitsFrom",
+    "prerequisite",
+    "teaches",
+    "broader",
+    "usedIn",
+    "appliedTo",
+    "issuedBy",
+    "author",
+    "hasResponsibility",
+    "facesChallenge",
+    "collaboratesWith",
+    "inIndustry",
+    "founded",
+    "workedAt",
+    "hires",
+    "hasHub",
+    "demandIn",
+    "forRole",
+    "inPlace",
+    "isReplacedBy",
+)
+"""The order in which a page shows the properties; it may name too many or too few."""
 
 
 def level_name(level: int) -> str:
@@ -71,11 +118,11 @@ def level_name(level: int) -> str:
 
 def property_order(facts: Facts) -> list[str]:
     """Return the properties that state anything, in the order of a page."""
-    known = [name for name in INVERSES if name in facts.properties]
-    return known + [name for name in facts.properties if name not in INVERSES]
+    order = dict.fromkeys([*ORDER, *facts.properties])
+    return [name for name in order if name in facts.properties]
 
 
 def inverse_label(facts: Facts, name: str) -> str:
     """Return what a property is called when it is read from its value."""
-    label = facts.term(name).label
-    return INVERSES.get(name) or f"{label} (of)"
+    term = facts.term(name)
+    return term.inverse or f"{term.label} of"

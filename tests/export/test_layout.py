@@ -67,11 +67,26 @@ def test_a_concept_stands_with_the_role_that_asks_for_least(
 
 def test_one_skill_stands_by_itself(graph_of: Callable[..., CareerGraph]) -> None:
     layout = lay_out(graph_of(("Skill", "sql", "SQL", {})).facts)
-    # A place for one: 21 high and 1.35 times as wide, and a border of 28.
+    # A place for one: 18 high and 1.35 times as wide, and a border of 24.
     [cluster] = layout.clusters
-    assert (cluster.width, cluster.height) == (28 + 28, 21 + 28)
-    # The first seed lies to the right, 21 * sqrt(1/2) * 1.35 from the middle.
-    assert layout.positions == {"sql": (cluster.x + 20, cluster.y)}
+    assert (cluster.width, cluster.height) == (24 + 24, 18 + 24)
+    # The first seed lies to the right, 18 * sqrt(1/2) * 1.35 from the middle.
+    assert layout.positions == {"sql": (cluster.x + 17, cluster.y)}
+
+
+def test_people_and_the_market_stand_below_all_others(
+    graph_of: Callable[..., CareerGraph],
+) -> None:
+    layout = lay_out(
+        graph_of(
+            *(("Person", f"person-{i}", f"Person {i}", {}) for i in range(9)),
+            ("Place", "india", "India", {}),
+            ("Skill", "sql", "SQL", {}),
+        ).facts
+    )
+    others, people, market = layout.clusters
+    assert [c.label for c in layout.clusters] == ["Other", "People", "Market"]
+    assert others.y + others.height < min(c.y - c.height for c in (people, market))
 
 
 def test_no_concepts_make_an_empty_picture(

@@ -1,6 +1,7 @@
 // The panel beside the view: all that is stated of the selection, and by whom.
 
-const FIGURES = ["low", "high", "median", "mean"];
+/** So many links are shown at once; the others are folded away. */
+const MOST_CHIPS = 24;
 
 /** A concept as a link that selects it. */
 function chip(concept) {
@@ -9,37 +10,50 @@ function chip(concept) {
     { class: "chip", href: address({ selected: concept }) },
     sign(concept.group),
     name(concept.label),
+    lapsed(concept) ? element("small", {}, lapsed(concept)) : null,
   );
 }
 
+/** Return a part that is shown when the reader asks for it. */
+function folded(title, part) {
+  return element("details", {}, element("summary", {}, title), part);
+}
+
 function chips(concepts) {
-  return element("ul", { class: "chips" }, ...concepts.map((c) => element("li", {}, chip(c))));
+  const list = (some) => element(
+    "ul", { class: "chips" }, ...some.map((concept) => element("li", {}, chip(concept))),
+  );
+  if (concepts.length <= MOST_CHIPS) return [list(concepts)];
+  const rest = concepts.slice(MOST_CHIPS);
+  return [list(concepts.slice(0, MOST_CHIPS)), folded(`${rest.length} more`, list(rest))];
 }
 
 /** Return literals that share their sources, as names and values. */
 function glance(statements) {
-  const rows = grouped(statements, (s) => s.property).flatMap(([property, same]) => [
-    element("dt", {}, property.label),
-    element("dd", {}, name(same.map(literalOf).join(", "))),
+  const rows = literalRows(statements).flatMap(({ label, nodes }) => [
+    element("dt", {}, label),
+    element("dd", {}, ...joined(nodes, ", ")),
   ]);
   return element("dl", { class: "glance" }, ...rows);
 }
 
-/** Return the literals that are stated of a concept and shown, in order. */
-function literalsOf(concept) {
-  const order = (s) => graph.properties.indexOf(s.property);
-  return concept.stated.filter((s) => typeof s.value !== "object" && isShown(s))
-    .sort((a, b) => order(a) - order(b));
-}
-
-/** Show the literals that are stated of a concept, such as its level. */
-function glanceSection(concept) {
-  const found = literalsOf(concept);
-  if (!found.length) return null;
-  const parts = grouped(found, (s) => s.sources).map(([sources, same]) => (
+/** Show literals under a title, those of the same sources together. */
+function literalSection(title, statements) {
+  if (!statements.length) return null;
+  const parts = grouped(statements, (s) => s.sources).map(([sources, same]) => (
     element("div", { class: "stated" }, glance(same), statedBy(sources))
   ));
-  return element("section", {}, heading("at a glance", 0), ...parts);
+  return element("section", {}, heading(title, 0), ...parts);
+}
+
+/** Show the literals that are stated of a concept: its level and so on, and matches. */
+function literalSections(concept) {
+  const found = literalsOf(concept);
+  const isMatch = (s) => MATCHES.includes(s.property.name);
+  return [
+    literalSection("at a glance", found.filter((s) => !isMatch(s))),
+    literalSection("in other schemes", found.filter(isMatch)),
+  ];
 }
 
 /** Say who states something. */
@@ -53,27 +67,6 @@ function heading(text, count) {
   return element("h3", {}, text, count > 1 ? element("small", {}, ` ${count}`) : null);
 }
 
-/** Return items by a key, in the order in which the keys come first. */
-function grouped(items, key) {
-  const groups = new Map();
-  for (const item of items) {
-    groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  }
-  return [...groups];
-}
-
-function literal(value, unit) {
-  const text = typeof value === "number" ? value.toLocaleString("en") : value;
-  return unit ? `${text} ${unit}` : text;
-}
-
-/** Return a literal with its name where it has one, such as a level. */
-function literalOf(statement) {
-  const { property, value } = statement;
-  const level = property.name === "level" ? graph.levels[value - 1] : undefined;
-  return level ?? literal(value, property.unit);
-}
-
 /**
  * Show the statements of one property, those of the same sources together.
  * @param {string} title
@@ -83,7 +76,7 @@ function literalOf(statement) {
 function linkSection(title, statements, end) {
   if (!statements.length) return null;
   const parts = grouped(statements, (s) => s.sources).map(([sources, same]) => (
-    element("div", { class: "stated" }, chips(same.map(end).sort(byLabel)), statedBy(sources))
+    element("div", { class: "stated" }, ...chips(same.map(end).sort(byLabel)), statedBy(sources))
   ));
   return element("section", {}, heading(title, statements.length), ...parts);
 }
@@ -102,54 +95,6 @@ function linkSections(concept) {
   });
 }
 
-/** Return what is said of the pay in a role: concepts with a currency. */
-function salaries(role) {
-  return role.statedBy
-    .filter((s) => s.property.name === "forRole" && isShown(s))
-    .map((s) => s.subject)
-    .filter((figure) => values(figure, "currency").length);
-}
-
-function pay(salary) {
-  const [low, high, median, mean] = FIGURES.map((figure) => values(salary, figure)[0]);
-  const range = [low, high].filter((amount) => amount !== undefined).map((amount) => literal(amount));
-  return [
-    range.join("–"),
-    median === undefined ? "" : `median ${literal(median)}`,
-    mean === undefined ? "" : `mean ${literal(mean)}`,
-  ].filter(Boolean).join(", ");
-}
-
-function salaryRow(salary) {
-  const place = values(salary, "inPlace").map((p) => p.label).join(", ") || "not stated";
-  const year = values(salary, "asOf").join(", ");
-  return element(
-    "tr",
-    {},
-    element("th", { scope: "row" }, element("a", { href: address({ selected: salary }) }, name(place))),
-    element("td", {}, values(salary, "currency").join(", ")),
-    element("td", {}, pay(salary)),
-    year ? element("td", {}, year) : element("td", { "aria-label": "not stated" }, "–"),
-  );
-}
-
-function salarySection(role) {
-  const found = salaries(role);
-  if (!found.length) return null;
-  const parts = grouped(found, (salary) => salary.sources).map(([sources, same]) => element(
-    "div",
-    { class: "stated" },
-    element(
-      "table",
-      { class: "pay" },
-      tableHead(["Place", "Currency", "Pay a year", "Year"]),
-      element("tbody", {}, ...same.map(salaryRow)),
-    ),
-    statedBy(sources),
-  ));
-  return element("section", {}, heading("pay", found.length), ...parts);
-}
-
 function definition(concept) {
   if (!concept.definition) return null;
   return isDefinitionShown()
@@ -159,7 +104,8 @@ function definition(concept) {
 
 function conceptDetails(concept) {
   return [
-    element("p", { class: "kinds" }, sign(concept.group), concept.kinds),
+    element("p", { class: "kinds" }, sign(concept.group), concept.kinds,
+      lapsed(concept) ? element("strong", { class: "lapsed" }, lapsed(concept)) : null),
     element("h2", { tabindex: "-1" }, name(concept.label)),
     concept.others.length
       ? element("p", { class: "others" }, "Also ", name(concept.others.join(", ")))
@@ -175,7 +121,7 @@ function conceptDetails(concept) {
         : []),
     ),
     ...(isKnown(concept)
-      ? [glanceSection(concept), salarySection(concept), ...linkSections(concept)]
+      ? [...literalSections(concept), salarySection(concept), ...linkSections(concept)]
       : [element("p", {}, "Only our editorial judgement knows this concept.")]),
   ];
 }
@@ -191,6 +137,7 @@ function routeDetails() {
   const clear = element("button", { type: "button" }, "Clear path");
   clear.addEventListener("click", () => {
     state.route = [];
+    state.foldedTracks.clear();
     render();
   });
   return [
@@ -216,7 +163,7 @@ function welcome() {
   const sections = [["Roles with the most links", "role"], ["Skills asked for most", "skill"]]
     .map(([title, group]) => [title, mostLinked(group, 8)])
     .filter(([, concepts]) => concepts.length)
-    .map(([title, concepts]) => element("section", {}, heading(title, 0), chips(concepts)));
+    .map(([title, concepts]) => element("section", {}, heading(title, 0), ...chips(concepts)));
   return [
     element("h2", {}, "Start anywhere"),
     element("p", {}, "Search with the / key, or choose a role on the ladder. ",

@@ -13,13 +13,17 @@
  *   value: (Concept|string|number), sources: Sources}} Statement
  */
 
-/** @returns {any} The value of a block of JSON in the page. */
-function embedded(id) {
-  return JSON.parse(byId(id).textContent);
+/** @type {Object} All of it; it is there before anything is shown. */
+let graph = null;
+
+/** Return what is in the page: JSON, gzipped, in base64. */
+async function unpacked() {
+  const bytes = Uint8Array.from(atob(byId("graph").textContent), (c) => c.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).json();
 }
 
-function readGraph() {
-  const data = embedded("data");
+function readGraph({ facts: data, nodes, edges }) {
   const groups = data.groups.map(([name, label]) => ({ name, label }));
   const sources = data.sourceSets.map((numbers) => ({
     titles: numbers.map((number) => data.sources[number]),
@@ -39,10 +43,12 @@ function readGraph() {
   }
   const bySlug = new Map(concepts.map((concept) => [concept.slug, concept]));
   return {
-    groups, properties, concepts, bySlug,
-    levels: data.levels,
+    groups, properties, concepts, bySlug, nodes, edges,
+    valueNames: data.valueNames,
+    schemes: data.schemes.map(([title, iri]) => ({ title, iri })),
     clusters: data.clusters.map(([label, x, y, width, height]) => ({ label, x, y, width, height })),
     definedBy: sources[data.definedBy],
+    aside: data.aside,
     focus: data.focus,
     route: data.route.map((slug) => bySlug.get(slug)),
   };
@@ -58,8 +64,6 @@ function addStatement(concepts, property, subject, value, sources) {
     subject.links += 1;
   }
 }
-
-const graph = readGraph();
 
 /**
  * Return the values that a property states of a concept and that are shown.

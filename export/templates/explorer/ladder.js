@@ -74,29 +74,84 @@ function roleBox(box) {
   return link;
 }
 
-function laneParts({ lanes, laneTitles, titles, isNarrow }) {
-  const bands = lanes.map((lane) => svgElement("rect", { class: "lane", ...lane, rx: 6 }));
-  const laneTexts = laneTitles.flatMap(({ text, x, y }) => {
-    const lines = isNarrow ? [text] : broken(text, LANE_TITLE - 14, "600");
-    return lines.map((line, i) => svgElement(
-      "text",
-      { class: "lane-title", x, y: y + (i - (lines.length - 1) / 2) * BOX.line, dy: ".35em" },
-      line,
-    ));
+/** Write a lane's title, which folds the lane and unfolds it. */
+function laneTitle({ title, titleWidth, x, y, height, count, isFolded }) {
+  const lines = isFolded ? [`${title} · ${count}`] : broken(title, titleWidth - 32, "600");
+  const first = y + height / 2 - ((lines.length - 1) * BOX.line) / 2;
+  const fold = svgElement(
+    "g",
+    {
+      class: "fold", role: "button", tabindex: 0, "aria-expanded": String(!isFolded),
+      "data-track": title,
+    },
+    svgElement("rect", { x, y, width: isFolded ? 300 : titleWidth - 12, height, rx: 6 }),
+    svgElement("path", {
+      d: "M-3-4L3 0L-3 4Z", transform: `translate(${x + 12} ${first})${isFolded ? "" : "rotate(90)"}`,
+    }),
+    ...lines.map((line, i) => svgElement(
+      "text", { class: "lane-title", x: x + 22, y: first + i * BOX.line, dy: ".35em" }, `${line} `,
+    )),
+  );
+  fold.addEventListener("click", () => foldTrack(title));
+  fold.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    foldTrack(title);
   });
-  const columnTexts = titles.map(({ text, x, y }) => svgElement(
-    "text", { class: "column-title", x, y, "text-anchor": "middle" }, text,
+  return fold;
+}
+
+function foldTrack(title) {
+  if (!state.foldedTracks.delete(title)) state.foldedTracks.add(title);
+  drawLadder();
+  [...byId("ladder").querySelectorAll(".fold")]
+    .find((fold) => fold.dataset.track === title).focus({ preventScroll: true });
+}
+
+function laneParts({ lanes, isNarrow }) {
+  return lanes.flatMap((lane) => {
+    const { title, x, y, width, height } = lane;
+    return [
+      svgElement("rect", { class: "lane", x, y, width, height, rx: 6 }),
+      isNarrow
+        ? svgElement("text", { class: "lane-title", x: x + 10, y: y + 18, dy: ".35em" }, title)
+        : laneTitle(lane),
+    ];
+  });
+}
+
+/** Return the titles of the columns, which stay in sight. */
+function columnHeader({ titles, width }) {
+  const texts = titles.map(({ text, x, y }) => svgElement(
+    "text", { class: "column-title", x, y, dy: ".35em", "text-anchor": "middle" }, `${text} `,
   ));
-  return [...bands, ...laneTexts, ...columnTexts];
+  const drawing = svgElement("svg", { width, height: HEADER }, ...texts);
+  return element("div", { class: "columns" }, drawing);
+}
+
+/** Return a button that shows that there is more below, and goes there. */
+function moreButton() {
+  const button = element("button", { type: "button", tabindex: -1, "aria-hidden": "true" }, "More below ↓");
+  button.addEventListener("click", () => {
+    const place = byId("ladder");
+    place.scrollBy({ top: place.clientHeight * 0.8, behavior: motion() ? "smooth" : "auto" });
+  });
+  return element("div", { class: "more" }, button);
+}
+
+function showWhatIsBelow() {
+  const { scrollTop, clientHeight, scrollHeight } = byId("ladder");
+  byId("ladder").classList.toggle("has-more", scrollTop + clientHeight < scrollHeight - 24);
 }
 
 function curveParts(layout, all) {
   const place = new Map(layout.boxes.map((box) => [box.role, box]));
-  curves = moves(all).map(({ from, to, isEditorial }) => ({
-    from, to,
-    drawing: moveCurve(
-      isEditorial ? "move editorial" : "move", place.get(from), place.get(to), layout.isNarrow,
-    ),
+  const kind = ({ from, to, isEditorial }) => [
+    "move", isEditorial ? "editorial" : "", trackOf(from) === trackOf(to) ? "" : "across",
+  ].filter(Boolean).join(" ");
+  curves = moves(all).filter(({ from, to }) => place.has(from) && place.has(to)).map((move) => ({
+    from: move.from, to: move.to,
+    drawing: moveCurve(kind(move), place.get(move.from), place.get(move.to), layout.isNarrow),
   }));
   const steps = state.route.slice(1).map((to, i) => [state.route[i], to])
     .filter(([from, to]) => place.has(from) && place.has(to))
@@ -118,8 +173,9 @@ function drawLadder() {
     ...layout.boxes.map(roleBox),
   );
   place.classList.toggle("narrow", layout.isNarrow);
-  place.replaceChildren(drawing);
+  place.replaceChildren(...(layout.isNarrow ? [] : [columnHeader(layout)]), drawing, moreButton());
   lightUp(state.selected);
+  showWhatIsBelow();
 }
 
 /** Return what is linked to a concept by a statement that is shown. */
@@ -156,8 +212,10 @@ function lightUp(concept) {
   }
 }
 
-/** Keep links up to date and bring the selection into view, without drawing anew. */
+/** Bring the selection into view; drawn anew only where its lane is folded. */
 function showOnLadder() {
+  if (state.selected && !boxOfRole.has(state.selected)
+    && state.foldedTracks.delete(trackOf(state.selected))) drawLadder();
   lightUp(state.selected);
   boxOfRole.get(state.selected)?.scrollIntoView({ block: "center" });
 }

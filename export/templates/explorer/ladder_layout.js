@@ -2,17 +2,20 @@
 // where there is no room for columns, levels as bands one below the other.
 
 const NARROW = 860;
-const BOX = { height: 24, line: 13.5, gap: 6, padding: 6, aside: 22 };
-const EMPTY_SHARE = 0.45; // breadth of a column without roles, of that of others
+const BOX = { height: 24, line: 13.5, gap: 6, padding: 6, aside: 20 };
+const MOST_LINES = 4; // of a role's label
+const FOLDED = 28; // height of a folded lane
+const HEADER = 38;
 const NO_TRACK = "Track not stated";
-const LANE_TITLE = 132;
 
 /**
  * @typedef {{role: Concept, lines: string[], caption: string, x: number,
  *   y: number, width: number, height: number}} Box
  * @typedef {{text: string, x: number, y: number}} Title
- * @typedef {{boxes: Box[], lanes: {x: number, y: number, width: number,
- *   height: number}[], titles: Title[], laneTitles: Title[], width: number,
+ * @typedef {{title: string, x: number, y: number, width: number, height: number,
+ *   titleWidth?: number, count?: number, isFolded?: boolean}} Lane - Breadth of the
+ *   title and `count` of the roles are those of a lane that can be folded.
+ * @typedef {{boxes: Box[], lanes: Lane[], titles: Title[], width: number,
  *   height: number, isNarrow: boolean}} LadderLayout
  */
 
@@ -25,7 +28,7 @@ function breadth(text, weight, size) {
 }
 
 /**
- * Break a text into lines; what does not fit into three ends with an ellipsis.
+ * Break a text into lines; what does not fit into four ends with an ellipsis.
  * @param {string} text
  * @param {number} width - In pixels.
  * @param {string} weight
@@ -37,8 +40,8 @@ function broken(text, width, weight = "normal") {
     if (lines.length && breadth(longer, weight, 12) <= width) lines.splice(-1, 1, longer);
     else lines.push(word);
   }
-  const kept = lines.slice(0, 3);
-  if (lines.length > 3) kept[2] += "…";
+  const kept = lines.slice(0, MOST_LINES);
+  if (lines.length > MOST_LINES) kept[MOST_LINES - 1] += "…";
   return kept.map((line) => clipped(line, width, weight, 12));
 }
 
@@ -58,7 +61,7 @@ function ladderColumns(all) {
     || !all.some((role) => values(role, "careerStage").length);
   const property = byLevel ? "level" : "careerStage";
   const steps = byLevel
-    ? graph.levels.map((title, i) => ({ title, step: i + 1 }))
+    ? Object.entries(graph.valueNames.level).map(([step, title]) => ({ title, step: Number(step) }))
     : [...new Set(all.flatMap((role) => values(role, property)))].sort((a, b) => a - b)
       .map((step) => ({ title: `Stage ${step}`, step }));
   const columns = steps.map(({ title, step }) => (
@@ -99,59 +102,85 @@ function stack(boxes, x, top) {
   return boxes.length ? y - BOX.gap - top : 0;
 }
 
-/** Give each column its place between left and right; empty ones get less room. */
+/** Return the breadth of the longest word in some texts. */
+function longestWord(texts, weight) {
+  const words = texts.flatMap((text) => text.split(/\s+/));
+  return Math.max(0, ...words.map((word) => breadth(word, weight, 12)));
+}
+
+/** Return the breadth that a column needs for the longest word in it. */
+function leastWidth(column, members) {
+  const boxes = longestWord(members.map((role) => role.label), "normal") + BOX.aside;
+  return Math.max(boxes, longestWord([column.title], "600")) + 9;
+}
+
+/** Give each column its place: room for its words, and more, the fuller it is. */
 function spread(columns, all, left, right) {
-  const shares = columns.map((column) => (all.some(column.holds) ? 1 : EMPTY_SHARE));
-  const unit = (right - left) / shares.reduce((sum, share) => sum + share, 0);
+  const members = columns.map((column) => all.filter(column.holds));
+  const least = columns.map((column, i) => leastWidth(column, members[i]));
+  const shares = members.map(({ length }) => Math.sqrt(length));
+  const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
+  const unit = (right - left - sum(least)) / (sum(shares) || 1);
   let x = left;
   return columns.map((column, i) => {
-    const placed = { ...column, x, width: unit * shares[i] };
+    const placed = { ...column, x, width: least[i] + unit * shares[i] };
     x += placed.width;
     return placed;
   });
 }
 
-/** @returns {LadderLayout} */
-function wideLayout(all, width) {
-  const columns = spread(ladderColumns(all), all, LANE_TITLE, width - 22);
-  const layout = { boxes: [], lanes: [], laneTitles: [], width, isNarrow: false };
-  let y = 36;
-  for (const { title, members } of ladderLanes(all, columns)) {
-    const stacks = columns.map((column) => ({
-      column,
-      boxes: members.filter((role) => column.holds(role))
-        .map((role) => boxOf(role, column.width - BOX.aside, "")),
-    }));
-    const heights = stacks.map(({ column, boxes }) => stack(boxes, column.x + BOX.aside / 2, 0));
-    const height = Math.max(...heights) + 2 * BOX.padding;
-    stacks.forEach(({ boxes }, i) => {
-      for (const box of boxes) box.y += y + (height - heights[i]) / 2;
-      layout.boxes.push(...boxes);
-    });
-    layout.lanes.push({ x: 8, y, width: width - 16, height });
-    layout.laneTitles.push({ text: title, x: 18, y: y + height / 2 });
-    y += height + 4;
-  }
-  const titles = columns.flatMap((column) => {
+/** Put the roles of a lane into stacks, one a column; returns boxes and height. */
+function laneBoxes(members, columns, top) {
+  const stacks = columns.map((column) => members.filter((role) => column.holds(role))
+    .map((role) => boxOf(role, column.width - BOX.aside, "")));
+  const heights = stacks.map((boxes, i) => stack(boxes, columns[i].x + BOX.aside / 2, 0));
+  const height = Math.max(...heights) + 2 * BOX.padding;
+  stacks.forEach((boxes, i) => {
+    for (const box of boxes) box.y += top + (height - heights[i]) / 2;
+  });
+  return { boxes: stacks.flat(), height };
+}
+
+function columnTitles(columns) {
+  return columns.flatMap((column) => {
     const lines = broken(column.title, column.width - 4, "600").slice(0, 2);
-    const top = 22 - ((lines.length - 1) * BOX.line) / 2;
+    const top = HEADER / 2 - ((lines.length - 1) * BOX.line) / 2;
     return lines.map((text, i) => ({ text, x: column.x + column.width / 2, y: top + i * BOX.line }));
   });
-  return { ...layout, titles, height: y + 4 };
+}
+
+/** @returns {LadderLayout} */
+function wideLayout(all, width) {
+  const titleWidth = Math.min(longestWord(all.map(trackOf), "600") + 36, width / 5);
+  const columns = spread(ladderColumns(all), all, titleWidth, width - 22);
+  const layout = { boxes: [], lanes: [], titles: columnTitles(columns), width, isNarrow: false };
+  let y = 2;
+  for (const { title, members } of ladderLanes(all, columns)) {
+    const isFolded = state.foldedTracks.has(title);
+    const { boxes, height } = isFolded
+      ? { boxes: [], height: FOLDED } : laneBoxes(members, columns, y);
+    layout.boxes.push(...boxes);
+    layout.lanes.push({
+      title, titleWidth, count: members.length, isFolded, x: 8, y, width: width - 16, height,
+    });
+    y += height + 4;
+  }
+  return { ...layout, height: y + 4 };
 }
 
 /** @returns {LadderLayout} */
 function narrowLayout(all, width) {
   const across = Math.max(2, Math.floor(width / 170));
   const step = (width - 16) / across;
-  const layout = { boxes: [], lanes: [], titles: [], laneTitles: [], width, isNarrow: true };
+  const layout = { boxes: [], lanes: [], titles: [], width, isNarrow: true };
   let y = 8;
-  for (const column of ladderColumns(all)) {
-    const boxes = all.filter((role) => column.holds(role))
+  const columns = ladderColumns(all);
+  const inLanes = ladderLanes(all, columns).flatMap(({ members }) => members);
+  for (const column of columns) {
+    const boxes = inLanes.filter((role) => column.holds(role))
       .map((role) => boxOf(role, step - 16, values(role, "track")[0]?.label ?? ""));
     if (!boxes.length) continue;
     const top = y;
-    layout.laneTitles.push({ text: column.title, x: 18, y: y + 18 });
     y += 36;
     for (let i = 0; i < boxes.length; i += across) {
       const row = boxes.slice(i, i + across);
@@ -159,7 +188,7 @@ function narrowLayout(all, width) {
       y += Math.max(...row.map((box) => box.height)) + 14;
     }
     layout.boxes.push(...boxes);
-    layout.lanes.push({ x: 8, y: top, width: width - 16, height: y - top });
+    layout.lanes.push({ title: column.title, x: 8, y: top, width: width - 16, height: y - top });
     y += 16;
   }
   return { ...layout, height: y };

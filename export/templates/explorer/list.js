@@ -2,8 +2,8 @@
 // not read pictures.
 
 function listRow(concept) {
-  const literals = grouped(literalsOf(concept), (s) => s.property).map(([property, same]) => element(
-    "li", {}, `${property.label} ${same.map(literalOf).join(", ")}`,
+  const literals = literalRows(literalsOf(concept)).map(({ label, nodes }) => element(
+    "li", {}, `${label} `, ...joined(nodes, ", "),
   ));
   const links = linksShown(concept);
   return element(
@@ -33,14 +33,28 @@ function listTable(kind, concepts) {
   );
 }
 
+/** Return a choice of tables to go to, since the list is long. */
+function jumpChoice(tables) {
+  const options = tables.map(([kind, concepts], i) => (
+    element("option", { value: i }, `${kind} (${concepts.length})`)
+  ));
+  const choice = element("select", {}, ...options);
+  choice.addEventListener("change", () => {
+    byId("list").querySelectorAll("section")[choice.value].scrollIntoView({ block: "start" });
+  });
+  return element("p", { class: "jump" }, element("label", {}, "Go to ", choice));
+}
+
 /** Build the list of all concepts that are shown, by kind. */
 function drawList() {
   const concepts = graph.concepts.filter(isListed).sort(byLabel);
   const order = (concept) => graph.groups.indexOf(concept.group);
   const tables = grouped(concepts, (concept) => concept.kinds)
-    .sort(([a, [c]], [b, [d]]) => order(c) - order(d) || a.localeCompare(b, "en"))
-    .map(([kind, same]) => listTable(kind, same));
-  byId("list").replaceChildren(...tables);
+    .sort(([a, [c]], [b, [d]]) => order(c) - order(d) || a.localeCompare(b, "en"));
+  byId("list").replaceChildren(
+    ...(tables.length > 1 ? [jumpChoice(tables)] : []),
+    element("div", { class: "tables" }, ...tables.map(([kind, same]) => listTable(kind, same))),
+  );
   markInList();
 }
 

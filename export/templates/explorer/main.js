@@ -4,7 +4,7 @@
 const drawn = { ladder: "", list: "", map: "" };
 
 function filterKey() {
-  return [state.withEditorial, [...state.hiddenGroups].sort(), state.route.length].join("|");
+  return [state.withEditorial, [...hiddenGroups()].sort(), state.route.length].join("|");
 }
 
 /** Show the state. */
@@ -17,6 +17,9 @@ function render() {
     byId(view).hidden = view !== state.view;
   }
   document.body.dataset.view = state.view;
+  for (const box of byId("groups").querySelectorAll("input")) {
+    box.checked = !hiddenGroups().has(box.dataset.group);
+  }
   showDetails();
   const hasNewFilter = drawn[state.view] !== filterKey();
   drawn[state.view] = filterKey();
@@ -24,7 +27,8 @@ function render() {
 }
 
 function renderLadder(hasNewFilter) {
-  const isResized = byId("ladder").firstChild?.clientWidth !== byId("ladder").clientWidth;
+  const drawing = byId("ladder").querySelector(":scope > svg");
+  const isResized = drawing?.clientWidth !== byId("ladder").clientWidth;
   if (hasNewFilter || isResized) drawLadder();
   showOnLadder();
 }
@@ -47,8 +51,8 @@ function groupFilter(group) {
   if (!count) return null;
   const box = element("input", { type: "checkbox", checked: true, "data-group": group.name });
   box.addEventListener("change", () => {
-    if (box.checked) state.hiddenGroups.delete(group.name);
-    else state.hiddenGroups.add(group.name);
+    if (box.checked) hiddenGroups().delete(group.name);
+    else hiddenGroups().add(group.name);
     render();
   });
   return element("label", {}, box, sign(group), group.label, element("small", {}, count));
@@ -65,6 +69,7 @@ function drawLegend() {
   byId("lines").append(
     lineSign("move lit", "move that a source states"),
     lineSign("move lit editorial", "editorial move"),
+    element("span", {}, "Choose a role to see all its moves"),
     ...(graph.route.length > 1 ? [lineSign("step", "path")] : []),
   );
 }
@@ -88,11 +93,19 @@ function switchTheme() {
   recolourMap();
 }
 
+/** Show the path that the page comes with: the ladder folds all tracks beside it. */
+function showRoute() {
+  state.route = graph.route;
+  if (state.route.length < 2) return;
+  const onRoute = new Set(state.route.map(trackOf));
+  state.foldedTracks = new Set(roles().map(trackOf).filter((track) => !onRoute.has(track)));
+}
+
 function start() {
   drawLegend();
   startSearch();
   byId("theme").addEventListener("click", switchTheme);
-  byId("fit").addEventListener("click", fitMap);
+  byId("fit").addEventListener("click", () => fitMap(true));
   byId("zoom-in").addEventListener("click", () => zoom(1.4));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.4));
   byId("editorial").addEventListener("change", (event) => {
@@ -102,7 +115,10 @@ function start() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolourMap);
   addEventListener("keydown", onKey);
   addEventListener("hashchange", onAddress);
+  byId("ladder").addEventListener("scroll", showWhatIsBelow);
   new ResizeObserver(() => state.view === "ladder" && renderLadder(false)).observe(byId("ladder"));
+  showRoute();
+  if (graph.concepts.length > CROWDED) state.hidden.map = new Set(graph.aside);
   readAddress();
   if (!location.hash && graph.focus) {
     location.replace(address({ selected: graph.bySlug.get(graph.focus) }));
@@ -112,4 +128,25 @@ function start() {
   document.documentElement.dataset.ready = "true";
 }
 
-start();
+/** Say what keeps the graph from being shown. */
+function giveUp(reason) {
+  byId("details").remove();
+  byId("ladder").replaceChildren(element("p", { class: "notice", role: "alert" }, reason));
+}
+
+async function open() {
+  if (!("DecompressionStream" in window)) {
+    giveUp("This browser is too old to unpack the graph. Open the page in Chrome, Edge, Firefox "
+      + "or Safari of 2024 or later.");
+    return;
+  }
+  try {
+    graph = readGraph(await unpacked());
+  } catch {
+    giveUp("The graph in this file is damaged. Export or copy the file again.");
+    return;
+  }
+  start();
+}
+
+open();

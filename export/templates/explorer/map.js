@@ -12,8 +12,11 @@ const shapePaths = Object.fromEntries(
 );
 /** Concepts in the neighbourhood of the selection; empty when nothing is selected. */
 let near = new Set();
-/** Pairs "from to" of concepts that a shown statement links. */
+/** Pairs "from to" of concepts that a shown statement links: all, and the moves. */
 let linked = new Set();
+let moved = new Set();
+/** The clusters that hold a concept that is shown. */
+let clusters = [];
 
 /** Take the colours from the style sheet, which knows light and dark. */
 function readColours() {
@@ -55,7 +58,7 @@ function edgeOptions() {
     width: 0.7,
     chosen: {
       edge(values, _id, isSelected) {
-        if (!isSelected && !hovered) return; // the pointer is on the line itself
+        if (!isSelected) return; // the pointer is on the line itself
         Object.assign(values, { width: 1.6, toArrow: true, toArrowScale: 0.45, color: colours.accent });
       },
     },
@@ -72,13 +75,29 @@ function mapOptions() {
   };
 }
 
-function drawClusters(ctx) {
+/** Draw what lies under the signs: clusters, and the links of what is pointed at. */
+function drawGround(ctx) {
   ctx.fillStyle = colours.lane;
-  for (const { x, y, width, height } of graph.clusters) {
+  for (const { x, y, width, height } of clusters) {
     ctx.beginPath();
     ctx.ellipse(x, y, width, height, 0, 0, 2 * Math.PI);
     ctx.fill();
   }
+  if (hovered) drawLinks(ctx, hovered);
+}
+
+function drawLinks(ctx, concept) {
+  const from = mapNodes[concept.index];
+  ctx.strokeStyle = colours.accent;
+  ctx.lineWidth = 1;
+  ctx.beginPath();
+  for (const neighbour of [...neighbours(concept)].filter(isListed)) {
+    const to = mapNodes[neighbour.index];
+    const [bendX, bendY] = [(from.y - to.y) * 0.1, (to.x - from.x) * 0.1];
+    ctx.moveTo(from.x, from.y);
+    ctx.quadraticCurveTo((from.x + to.x) / 2 + bendX, (from.y + to.y) / 2 + bendY, to.x, to.y);
+  }
+  ctx.stroke();
 }
 
 /** Tell whether a label is due: the closer one looks, the more there are. */
@@ -100,7 +119,7 @@ function drawLabels(ctx) {
       isForced: concept === state.selected || concept === hovered,
       isStrong: concept.group.name === "role" || concept === state.selected || concept === hovered,
     }));
-  const titles = graph.clusters.map(({ label, x, y, height }) => ({
+  const titles = clusters.map(({ label, x, y, height }) => ({
     text: label, ...onScreen({ x, y: y - height - 12 }),
   }));
   const ratio = window.devicePixelRatio || 1;
@@ -117,21 +136,21 @@ function importance({ concept }) {
   return (concept.group.name === "role" ? 1e6 : 0) + concept.links;
 }
 
-/** Show the whole map, or, on a small screen, its largest cluster at a legible size. */
-function fitMap() {
-  if (!graph.clusters.length) return;
+/** Show the whole map, or, on a small screen and unless asked, its largest cluster. */
+function fitMap(isWhole = false) {
+  if (!clusters.length) return;
   const { clientWidth, clientHeight } = byId("canvas");
-  const edges = graph.clusters.map(({ x, y, width, height }) => (
+  const edges = clusters.map(({ x, y, width, height }) => (
     { left: x - width, right: x + width, top: y - height - 34, bottom: y + height }
   ));
   const [left, right] = [Math.min(...edges.map((e) => e.left)), Math.max(...edges.map((e) => e.right))];
   const [top, bottom] = [Math.min(...edges.map((e) => e.top)), Math.max(...edges.map((e) => e.bottom))];
   const whole = Math.min((clientWidth - 24) / (right - left), (clientHeight - 24) / (bottom - top));
-  const isLegible = whole > 0.42;
+  const isLegible = isWhole || whole > 0.36;
   const scale = isLegible ? Math.min(whole, 2) : 0.55;
   const position = isLegible
     ? { x: (left + right) / 2, y: (top + bottom) / 2 }
-    : { x: graph.clusters[0].x, y: top + clientHeight / 2 / scale };
+    : { x: clusters[0].x, y: top + clientHeight / 2 / scale };
   network.moveTo({ scale, position });
 }
 
@@ -147,16 +166,16 @@ function motion() {
 
 function startMap() {
   readColours();
-  mapNodes = embedded("nodes");
-  const edges = embedded("edges").map(({ from, to }, id) => ({ id, from, to }));
+  mapNodes = graph.nodes;
+  const edges = graph.edges.map(({ from, to }, id) => ({ id, from, to }));
   const nodes = new vis.DataSet(mapNodes.map(({ id, x, y }) => ({ id, x, y })));
   nodeView = new vis.DataView(nodes, { filter: ({ id }) => isListed(graph.concepts[id]) });
   edgeView = new vis.DataView(new vis.DataSet(edges), {
-    filter: ({ from, to }) => linked.has(`${from} ${to}`),
+    filter: ({ from, to }) => isDrawn(from, to),
   });
   network = new vis.Network(byId("canvas"), { nodes: nodeView, edges: edgeView }, mapOptions());
   byId("canvas").firstChild.tabIndex = -1; // nothing in it answers to keys
-  network.on("beforeDrawing", drawClusters);
+  network.on("beforeDrawing", drawGround);
   network.on("afterDrawing", drawLabels);
   network.on("click", ({ nodes: [id] }) => {
     location.hash = address({ selected: graph.concepts[id] ?? null });
@@ -171,22 +190,41 @@ function hover(concept) {
   network.redraw();
 }
 
+/** Tell whether a link is drawn: a move, or one of the selection; all would be a ball of hair. */
+function isDrawn(from, to) {
+  const selected = state.selected?.index;
+  const link = `${from} ${to}`;
+  return moved.has(link) || ((from === selected || to === selected) && linked.has(link));
+}
+
 function readLinks() {
   const statements = graph.concepts.flatMap((concept) => concept.stated)
     .filter((s) => typeof s.value === "object" && isShown(s)
       && isListed(s.subject) && isListed(s.value));
-  linked = new Set(statements.map((s) => `${s.subject.index} ${s.value.index}`));
+  const pairs = (some) => new Set(some.map((s) => `${s.subject.index} ${s.value.index}`));
+  linked = pairs(statements);
+  moved = pairs(statements.filter((s) => s.property.name === "leadsTo"));
+}
+
+/** Find the clusters that hold anything; the selection alone does not open one. */
+function readClusters() {
+  const places = graph.nodes.filter(({ id }) => (
+    isListed(graph.concepts[id]) && graph.concepts[id] !== state.selected
+  ));
+  clusters = graph.clusters.filter(({ x, y, width, height }) => places.some((node) => (
+    ((node.x - x) / width) ** 2 + ((node.y - y) / height) ** 2 < 1
+  )));
 }
 
 /** Bring map and state together; `hasNewFilter` when other concepts are shown. */
 function showOnMap(hasNewFilter) {
   const isNew = network === null;
-  if (isNew || hasNewFilter) readLinks();
+  readLinks();
+  if (isNew || hasNewFilter) readClusters();
   if (isNew) startMap();
-  else if (hasNewFilter) {
-    nodeView.refresh();
-    edgeView.refresh();
-  }
+  nodeView.refresh();
+  edgeView.refresh();
+  if (hasNewFilter && !isNew) fitMap();
   const selected = state.selected && isListed(state.selected) ? state.selected : null;
   near = new Set(selected ? [selected, ...neighbours(selected)].map((c) => c.index) : []);
   network.unselectAll();

@@ -2,16 +2,20 @@
 // browser's back and forward buttons and bookmarks work.
 
 const VIEWS = ["ladder", "map", "list"];
+/** From so many concepts on, the map at first leaves out the groups aside. */
+const CROWDED = 500;
 
 const state = {
   view: "ladder",
   /** @type {Concept|null} */
   selected: null,
   withEditorial: true,
-  /** Names of groups that are left out of map and list. */
-  hiddenGroups: new Set(),
+  /** Names of groups that are left out, by view. */
+  hidden: { ladder: new Set(), map: new Set(), list: new Set() },
   /** @type {Concept[]} Roles of the path that is shown on the ladder. */
-  route: graph.route,
+  route: [],
+  /** Tracks that the ladder shows by name only. */
+  foldedTracks: new Set(),
 };
 
 /** Take view and selection from the address. */
@@ -57,7 +61,13 @@ function isDefinitionShown() {
   return state.withEditorial || !graph.definedBy.isEditorial;
 }
 
-/** Tell whether map and list show a concept. */
+/** Return the names of the groups that the view leaves out. */
+function hiddenGroups() {
+  return state.hidden[state.view];
+}
+
+/** Tell whether the view shows a concept: a selected one whatever its group. */
 function isListed(concept) {
-  return isKnown(concept) && !state.hiddenGroups.has(concept.group.name);
+  return isKnown(concept)
+    && (!hiddenGroups().has(concept.group.name) || concept === state.selected);
 }
