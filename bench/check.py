@@ -5,11 +5,10 @@ does nothing else. The two take turns; the ratio is taken pair by pair. To
 reach: 4.
 """
 
-import statistics
 import sys
 from pathlib import Path
 
-from cold_start import cpu_milliseconds
+from side_by_side import print_ratio
 
 from careergraph.ontology.content import PACKAGED
 
@@ -26,15 +25,7 @@ def main() -> None:
     careergraph = str(Path(sys.executable).with_name("careergraph"))
     ours = [careergraph, "check", str(PACKAGED)]
     peer = [sys.executable, "-c", PEER]
-    pairs = [(cpu_milliseconds(ours), cpu_milliseconds(peer)) for _ in range(RUNS)]
-    mine, theirs = zip(*pairs, strict=True)
-    ratios = sorted(a / b for a, b in pairs)
-    print(f"careergraph check     {statistics.median(mine):7.1f} ms CPU")
-    print(f"PyYAML, C loader      {statistics.median(theirs):7.1f} ms CPU")
-    print(
-        f"ratio                 {statistics.median(ratios):7.2f}  "
-        f"({ratios[0]:.2f} to {ratios[-1]:.2f}, {RUNS} pairs; to reach 4)"
-    )
+    print_ratio(ours, peer, name="careergraph check", runs=RUNS, reach=4)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ core.ttl. A concept carries its class and all classes above it, so that a plain
 """
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from typing import TypeAlias
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
@@ -38,6 +39,7 @@ EDITORIAL = "editorial"
 
 Fact: TypeAlias = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
+_DEFAULT = DefaultGraph()
 _TYPE = NamedNode(RDF + "type")
 _TRUE = Literal("true", datatype=NamedNode(XSD + "boolean"))
 
@@ -98,9 +100,14 @@ def to_n_quads(quads: Iterable[Quad]) -> bytes:
 
 def _quads(fact: Fact, sources: Collection[str]) -> Iterator[Quad]:
     if sources:
-        yield Quad(*fact, DefaultGraph())
+        yield Quad(*fact, _DEFAULT)
     for source in sources:
-        yield Quad(*fact, NamedNode(SOURCE + source))
+        yield Quad(*fact, _graph_of(source))
+
+
+@cache
+def _graph_of(source: str) -> NamedNode:
+    return NamedNode(SOURCE + source)
 
 
 def _concept_facts(
