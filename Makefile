@@ -32,10 +32,13 @@ bench: $(VENV)/installed-dev
 	rm -rf build/bench
 	$(BIN)/python -m build --quiet --wheel --no-isolation --outdir build/bench
 	$(PYTHON) -m venv build/bench/venv
-	build/bench/venv/bin/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	build/bench/venv/bin/python -m pip install --quiet --require-hashes --requirement requirements-bench.lock
 	build/bench/venv/bin/python -m pip install --quiet --no-deps build/bench/*.whl
 	build/bench/venv/bin/python bench/cold_start.py
 	build/bench/venv/bin/python bench/check.py
+	build/bench/venv/bin/python bench/inference.py
+	build/bench/venv/bin/python bench/paths.py build/bench/paths.svg
+	build/bench/venv/bin/python bench/skill_paths.py
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "careergraph needs Python 3.11 or newer; make PYTHON=python3.12 names another one")'
@@ -55,6 +58,7 @@ LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 \
 lock:
 	$(LOCK) --group build --output-file requirements.lock
 	$(LOCK) --group dev --output-file requirements-dev.lock
+	$(LOCK) --group bench --output-file requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info careers.html

@@ -32,7 +32,7 @@ def main() -> None:
     """Measure, and print medians and the ratio with its range."""
     with tempfile.TemporaryDirectory() as folder:
         graph_file, script = Path(folder, "graph.pickle"), Path(folder, "peer.py")
-        graph_file.write_bytes(pickle.dumps(CareerGraph.load().nx))
+        graph_file.write_bytes(pickle.dumps(CareerGraph.load().nx.copy()))
         script.write_text(PEER)
         ours = [str(Path(sys.executable).with_name("careergraph")), "path", START, GOAL]
         peer = [sys.executable, str(script), str(graph_file)]

@@ -8,11 +8,13 @@ from careergraph.career_graph import CareerGraph
 from careergraph.errors import (
     AmbiguousConceptError,
     ArgumentError,
+    BudgetError,
     CareerGraphError,
     ContentError,
     NoPathError,
     OutputError,
     QueryError,
+    ReadOnlyError,
     UnknownConceptError,
     WrongKindError,
 )
@@ -20,12 +22,14 @@ from careergraph.errors import (
 __all__ = [
     "AmbiguousConceptError",
     "ArgumentError",
+    "BudgetError",
     "CareerGraph",
     "CareerGraphError",
     "ContentError",
     "NoPathError",
     "OutputError",
     "QueryError",
+    "ReadOnlyError",
     "UnknownConceptError",
     "WrongKindError",
 ]

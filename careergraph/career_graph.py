@@ -5,21 +5,35 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from careergraph.errors import ArgumentError
 from careergraph.graph.names import resolve, search
 from careergraph.graph.network import TransitionNetwork
-from careergraph.graph.paths import Path, find_paths, path_request
+from careergraph.graph.paths import Path, find_paths
+from careergraph.graph.request import path_request
 from careergraph.ontology.compiled import Compiled, load_compiled
 from careergraph.ontology.facts import Facts
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     import networkx as nx
     import rdflib
 
+    from careergraph.graph.bridges import Bridges
+    from careergraph.graph.comparison import Comparison
     from careergraph.graph.difference import Difference
     from careergraph.graph.gap import SkillGap
+    from careergraph.graph.openings import Openings
+    from careergraph.graph.plan import LearningPlan
     from careergraph.graph.profile import Profile
+    from careergraph.graph.reach import Reach
+    from careergraph.graph.request import Limits
     from careergraph.queries.engine import Engine
     from careergraph.queries.results import Result
+
+
+ALTERNATIVES = 3
+"""Paths that ``transition_paths`` returns when nothing is said."""
 
 
 class CareerGraph:
@@ -87,9 +101,10 @@ class CareerGraph:
 
     @cached_property
     def nx(self) -> "nx.MultiDiGraph[str]":
-        """A copy as a NetworkX graph: nodes are slugs, edges are keyed by property.
+        """The graph as NetworkX holds it: nodes are slugs, edges keyed by property.
 
-        It is made once; what is done to it changes no path and no answer here.
+        It is made once and read-only, since no path and no answer here would
+        follow an edit: ``ReadOnlyError``. ``graph.nx.copy()`` may be edited.
         """
         from careergraph.graph.view import networkx_view
 
@@ -144,15 +159,7 @@ class CareerGraph:
         return search(self.facts, text, kind=kind)
 
     def transition_path(
-        self,
-        start: str,
-        goal: str,
-        *,
-        minimise: str = "moves",
-        holding: Iterable[str] = (),
-        avoiding: Iterable[str] = (),
-        via: Iterable[str] = (),
-        inferred: bool = False,
+        self, start: str | None, goal: str, **limits: "Unpack[Limits]"
     ) -> Path:
         """Return the best path from one role to another.
 
@@ -160,62 +167,133 @@ class CareerGraph:
         >>> path = graph.transition_path("data analyst", "chief AI officer")
         >>> path.roles[0], path.roles[-1]
         ('data-analyst', 'chief-ai-officer')
+        >>> path.optimal
+        True
 
         Args:
-            start: Role at the start.
+            start: Role at the start; None for someone who has skills (``holding``)
+                and no role yet.
             goal: Role to reach.
-            minimise: ``moves`` (then hours of learning) or ``learning`` (then
-                moves); among equals the order of the slugs decides.
-            holding: Competencies held besides what the start requires.
+            limits: Any of the keywords that follow; docs/transition-model.md says
+                more of each.
+
+        Keyword Args:
+            minimise: ``moves`` (default), ``learning`` (hours) or ``time`` (typical
+                years in the roles between, and learning at a pace). Ties are
+                broken by moves, then learning, then the slugs of the roles.
+            holding: Competencies and credentials held besides those of the start.
             avoiding: Roles that the path does not pass through.
             via: Roles that it passes through, in any order.
-            inferred: Walk inferred moves too, not only those that a source
-                states.
+            max_moves: Most moves.
+            max_learning_per_move: Most hours of learning in one move.
+            min_pay: Least pay a year of each role moved to, where it is known.
+            pay_cut: False lets no role pay less than the last one whose pay is
+                known.
+            place: Place whose pay counts; that with most figures by default.
+            credentials: False keeps to roles that require no credential but those
+                held.
+            sources: Ids of the sources whose moves are walked; all by default.
+            editorial: False walks no move that only ``editorial`` states.
+            inferred: True walks moves that no source states, too.
+            min_coverage: Least share, 0 to 1, of a role's essential effort that an
+                inferred move has covered; 0.7 by default.
+            max_rise: Most levels that an inferred move climbs; 1 by default.
+            entry_level: Highest level of the first role when ``start`` is None;
+                2 (junior) by default.
+            pace: Hours of learning a week; 10 by default.
+            max_states: States that the search may visit (20,000 by default; None
+                for no limit), and
+            max_seconds: seconds that it may take. When the budget runs out, the
+                path is the best found, ``optimal`` is False and ``lower_bound``
+                is proven.
 
         Raises:
-            UnknownConceptError: If there is no role or competency with a name.
+            UnknownConceptError: If there is no role, competency or place with a
+                name.
             AmbiguousConceptError: If there are several.
-            ArgumentError: If the limits contradict each other.
+            ArgumentError: If a value has no meaning, or limits contradict each
+                other.
             NoPathError: If there is no path; it says what would open one.
+            BudgetError: If the budget ran out before any path was found.
         """
-        return self.transition_paths(
-            start,
-            goal,
-            k=1,
-            minimise=minimise,
-            holding=holding,
-            avoiding=avoiding,
-            via=via,
-            inferred=inferred,
-        )[0]
+        request = path_request(self.facts, start, goal, **limits)
+        if request.over:
+            raise ArgumentError(
+                "a Pareto front has several paths; ask transition_paths for it"
+            )
+        return find_paths(self.facts, self.network, request)[0]
 
     def transition_paths(
         self,
-        start: str,
+        start: str | None,
         goal: str,
         *,
-        k: int = 3,
-        minimise: str = "moves",
-        holding: Iterable[str] = (),
-        avoiding: Iterable[str] = (),
-        via: Iterable[str] = (),
-        inferred: bool = False,
+        k: int | None = None,
+        max_shared: int | None = None,
+        **limits: "Unpack[Limits]",
     ) -> list[Path]:
-        """Return the ``k`` best paths, best first; fewer when there are no more.
+        """Return several paths, best first; fewer when there are no more.
 
-        The arguments and errors are those of :meth:`transition_path`.
+        >>> graph = CareerGraph.load()
+        >>> front = graph.transition_paths(
+        ...     "data analyst", "data scientist", minimise="pareto",
+        ...     over=["moves", "learning"],
+        ... )
+        >>> [len(path.moves) for path in front]
+        [1]
+
+        Args:
+            start: Role at the start, or None.
+            goal: Role to reach.
+            k: How many; by default 3, and of a Pareto front all.
+            max_shared: Most roles between start and goal that any two of the
+                paths have in common; 0 gives paths with nothing in common.
+            limits: The keywords of :meth:`transition_path`; besides,
+                ``minimise="pareto"`` asks for the paths that no other is better
+                than in everything, and ``over`` names two or more of ``moves``,
+                ``learning``, ``time`` and ``pay`` (the least known pay of the
+                roles moved to, of which more is better; a pay that is not known
+                lowers nothing); by default the first three.
+
+        Raises:
+            CareerGraphError: As :meth:`transition_path` does.
         """
-        request = path_request(
-            self.facts,
-            start,
-            goal,
-            minimise=minimise,
-            holding=holding,
-            avoiding=avoiding,
-            via=via,
-            inferred=inferred,
-        )
-        return find_paths(self.facts, self.network, request, k=k)
+        request = path_request(self.facts, start, goal, **limits)
+        if k is None and not request.over:
+            k = ALTERNATIVES
+        return find_paths(self.facts, self.network, request, k=k, max_shared=max_shared)
+
+    def reach(
+        self,
+        start: str | None,
+        *,
+        max_learning: float | None = None,
+        **limits: "Unpack[Limits]",
+    ) -> "Reach":
+        """Return the roles that can be reached, each with its best path.
+
+        >>> CareerGraph.load().reach("head of AI", max_moves=1).roles
+        ('chief-ai-officer', 'chief-data-officer', 'chief-technology-officer')
+
+        Args:
+            start: Role at the start; None for someone who has skills (``holding``)
+                and no role yet.
+            max_learning: Most hours of learning on a whole path. When it is given,
+                paths have the least learning, else the fewest moves.
+            limits: The keywords of :meth:`transition_path`, such as ``max_moves``;
+                ``minimise`` and ``over`` have no effect.
+
+        Raises:
+            UnknownConceptError: If there is no role, competency or place with a
+                name.
+            AmbiguousConceptError: If there are several.
+            ArgumentError: If a value has no meaning, or limits contradict each
+                other.
+        """
+        from careergraph.graph.reach import reach
+
+        request = path_request(self.facts, start, None, **limits)
+        return reach(self.facts, self.network, request, max_learning=max_learning)
 
     def skill_gap(
         self, start: str, goal: str, *, holding: Iterable[str] = ()
@@ -233,6 +311,119 @@ class CareerGraph:
         from careergraph.graph.gap import skill_gap
 
         return skill_gap(self.facts, self.network, start, goal, holding=holding)
+
+    def learning_plan(
+        self,
+        goal: str,
+        *,
+        start: str | None = None,
+        holding: Iterable[str] = (),
+        cover: str = "hours",
+    ) -> "LearningPlan":
+        """Return what to learn for a goal, in order, why, and from what.
+
+        >>> graph = CareerGraph.load()
+        >>> plan = graph.learning_plan("pandas", start="data analyst")
+        >>> [(lesson.competency, lesson.hours) for lesson in plan.lessons]
+        [('computer-programming', 120), ('python', 120), ('pandas', 40)]
+
+        Args:
+            goal: Role or competency; a role when both have the name.
+            start: The present role, if any.
+            holding: Competencies and credentials held besides.
+            cover: What the choice of resources that teaches the plan has the
+                least of: ``hours``, or ``resources``.
+
+        Raises:
+            UnknownConceptError: If there is no role or competency with a name.
+            AmbiguousConceptError: If there are several.
+            ArgumentError: If ``cover`` is something else.
+        """
+        from careergraph.graph.plan import learning_plan
+
+        return learning_plan(
+            self.facts, self.network, goal, start=start, holding=holding, cover=cover
+        )
+
+    def bridges(self, start: str, goal: str, *, inferred: bool = False) -> "Bridges":
+        """Return the roles through which one gets from a track to another.
+
+        >>> bridges = CareerGraph.load().bridges("analytics", "leadership")
+        >>> bridges.bridges[0].role
+        'senior-data-engineer'
+
+        Args:
+            start: Track that is left.
+            goal: Track that is entered.
+            inferred: Walk inferred moves too, not only those that a source
+                states.
+
+        Raises:
+            UnknownConceptError: If there is no track with a name.
+            AmbiguousConceptError: If there are several.
+            ArgumentError: If the tracks are one, or one has no role.
+        """
+        from careergraph.graph.bridges import bridges
+
+        return bridges(self.facts, self.network, start, goal, inferred=inferred)
+
+    def openings(
+        self,
+        role: str,
+        *,
+        holding: Iterable[str] = (),
+        min_coverage: float | None = None,
+        max_rise: int | None = None,
+    ) -> "Openings":
+        """Return which single competency would open most roles, and which are open.
+
+        Args:
+            role: The present role.
+            holding: Competencies held besides what it requires and benefits from.
+            min_coverage: Least share of a role's essential effort that opens it;
+                0.7 by default.
+            max_rise: Most levels by which an open role is higher; 1 by default.
+
+        Raises:
+            UnknownConceptError: If there is no role or competency with a name.
+            AmbiguousConceptError: If there are several.
+            ArgumentError: If a limit has no meaning.
+        """
+        from careergraph.graph.openings import openings
+
+        return openings(
+            self.facts,
+            self.network,
+            role,
+            holding=holding,
+            min_coverage=min_coverage,
+            max_rise=max_rise,
+        )
+
+    def compare(
+        self,
+        start: str | None,
+        targets: str | Iterable[str],
+        **limits: "Unpack[Limits]",
+    ) -> "Comparison":
+        """Return several goals side by side, with what is common to all of them.
+
+        A target without a path says why; the others are compared all the same.
+
+        Args:
+            start: The present role, or None.
+            targets: Roles to compare.
+            limits: The keywords of :meth:`transition_path`.
+
+        Raises:
+            UnknownConceptError: If there is no role or competency with a name.
+            AmbiguousConceptError: If there are several.
+            ArgumentError: If there is no target, the start is one, or the limits
+                contradict each other.
+        """
+        from careergraph.graph.comparison import compare
+
+        return compare(self.facts, self.network, start, targets, **limits)
 
     def difference(self, new: "CareerGraph") -> "Difference":
         """Return what a newer graph says and this one does not, and the reverse.

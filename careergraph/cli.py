@@ -22,15 +22,20 @@ from careergraph.errors import (
 )
 
 COMMANDS = {
+    "bridges": "Show the roles through which people get from a track to another.",
     "check": "Find every fault in the concept files.",
+    "compare": "Show what several roles would take, side by side.",
     "diff": "Tell what one graph says and another does not.",
     "export": "Write the graph as a page or for another tool.",
     "find": "Find the concepts that a text occurs in.",
     "format": "Bring concept files into their one form.",
     "gap": "Show what someone in one role lacks for another.",
     "new": "Write the file of a new concept, to fill in.",
+    "openings": "Show which single competency opens most roles.",
     "path": "Show how to get from one role to another, move by move.",
+    "plan": "Show what to learn for a goal, in order, and from what.",
     "query": "Answer a named question, or a query in SPARQL.",
+    "reach": "Show the roles that can be reached, and how.",
     "show": "Show all that the graph says about a concept.",
 }
 

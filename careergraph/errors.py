@@ -7,17 +7,19 @@
     │   └── WrongKindError               a concept of another kind has it
     ├── AmbiguousConceptError (LookupError)  several concepts have that name
     ├── NoPathError (LookupError)            no sequence of moves leads to the goal
+    ├── BudgetError (RuntimeError)           a search has found nothing in its budget
     ├── ArgumentError (ValueError)           an argument has no meaning here
     ├── ContentError (ValueError)            concept files with faults
     ├── QueryError (ValueError)              a query, or its parameters, with faults
-    └── OutputError (OSError)                a result that cannot be written
+    ├── OutputError (OSError)                a result that cannot be written
+    └── ReadOnlyError (TypeError)            an edit of a graph that is handed out
 
 Each message is one line that names the thing and the next step, so that a
 program may show it as it is.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from careergraph.ontology.problem import Problem
@@ -85,15 +87,29 @@ class NoPathError(CareerGraphError, LookupError):
     """No sequence of moves leads from the start to the goal.
 
     Attributes:
-        start: Slug of the role at the start.
+        start: Slug of the role at the start; None for someone who has none.
         goal: Slug of the role that cannot be reached.
+        relaxation: Keywords with which there is a path, as ``transition_path``
+            takes them; empty when no limit stands in the way.
     """
 
-    def __init__(self, message: str, *, start: str, goal: str):
+    def __init__(
+        self,
+        message: str,
+        *,
+        start: str | None,
+        goal: str,
+        relaxation: Mapping[str, Any] | None = None,
+    ):
         """Say why there is no path and what would open one."""
         self.start = start
         self.goal = goal
+        self.relaxation = dict(relaxation or {})
         super().__init__(message)
+
+
+class BudgetError(CareerGraphError, RuntimeError):
+    """The budget of a search ran out before it found anything."""
 
 
 class ArgumentError(CareerGraphError, ValueError):
@@ -119,6 +135,13 @@ class QueryError(CareerGraphError, ValueError):
 
 class OutputError(CareerGraphError, OSError):
     """A result that cannot be written where it was asked for."""
+
+
+class ReadOnlyError(CareerGraphError, TypeError):
+    """An edit of ``graph.nx``, whose copies alone may be edited.
+
+    No ``NetworkXError``, since ``remove_edges_from`` passes over these silently.
+    """
 
 
 def with_article(noun: str) -> str:

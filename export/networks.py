@@ -23,7 +23,7 @@ def to_graphml(facts: Facts) -> str:
     Args:
         facts: The concepts and statements.
     """
-    graph = networkx_view(facts)
+    graph = networkx_view(facts).copy()
     for _, attributes in graph.nodes(data=True):
         attributes.update(_plain(attributes))
     for subject, target, name, attributes in graph.edges(keys=True, data=True):

@@ -13,13 +13,12 @@ from careergraph.export.kinds import GROUPS, group_index
 from careergraph.export.layout import Layout
 from careergraph.export.wording import (
     JOB_ZONES,
-    LEVELS,
     SCHEMES,
     UNITS,
     inverse_label,
-    level_name,
     property_order,
 )
+from careergraph.graph.levels import LEVELS, level_name
 from careergraph.ontology.facts import Facts
 from careergraph.ontology.namespaces import EXTERNAL
 

@@ -1,16 +1,6 @@
-"""How levels, properties and numbers are said to people who read a page."""
+"""How properties and numbers are said to people who read a page."""
 
 from careergraph.ontology.facts import Facts
-
-LEVELS = {
-    1: "Entry",
-    2: "Junior",
-    3: "Practitioner",
-    4: "Senior",
-    5: "Lead or manager",
-    6: "Director",
-    7: "Executive",
-}
 
 JOB_ZONES = {
     1: "Little or no preparation",
@@ -101,19 +91,6 @@ ORDER = (
     "isReplacedBy",
 )
 """The order in which a page shows the properties; it may name too many or too few."""
-
-
-def level_name(level: int) -> str:
-    """Return a level with its name.
-
-    >>> level_name(3)
-    '3 Practitioner'
-    >>> level_name(0)
-    'Level not stated'
-    """
-    if not level:
-        return "Level not stated"
-    return f"{level} {LEVELS.get(level, '')}".strip()
 
 
 def property_order(facts: Facts) -> list[str]:

@@ -28,13 +28,6 @@ def gap_text(gap: "SkillGap", facts: Facts, *, width: int) -> str:
     return _Advice(facts, width).gap(gap)
 
 
-def preformatted(text: str) -> str:
-    """Return text as HTML that keeps its lines."""
-    from html import escape
-
-    return f"<pre>{escape(text)}</pre>"
-
-
 def wrapped(text: str, width: int, *, indent: str = "") -> list[str]:
     """Break text between words into lines of at most ``width``, where words allow.
 
@@ -54,11 +47,6 @@ def wrapped(text: str, width: int, *, indent: str = "") -> list[str]:
     return [*lines, line]
 
 
-def path_html(path: "Path", facts: Facts) -> str:
-    """Return a path as HTML for a notebook."""
-    return preformatted(path_text(path, facts, width=100))
-
-
 class _Advice:
     """Writes lines for one reader: a graph, and a width."""
 
@@ -68,15 +56,16 @@ class _Advice:
         self.cited: set[str] = set()
 
     def path(self, path: "Path") -> str:
-        title = f"{self.label(path.start)} → {self.label(path.goal)}"
+        title = f"{self.origin(path.start)} → {self.label(path.goal)}"
         if not path.moves:
             return f"{title}: you are there already."
         lines = [*self.wrapped(f"{title}: {self.summary(path)}", ""), ""]
-        if pay := list(self.pay(path.start, "")):
+        if path.start and (pay := list(self.pay(path.start, ""))):
             lines += [*pay, ""]
         for number, move in enumerate(path.moves, start=1):
             lines += [*self.move(number, move), ""]
-        lines += self.unpaid(path.roles)
+        lines += self.compared_pay(path) if path.pay else self.unpaid(path.roles)
+        lines += self.time(path)
         return "\n".join([*lines, *self.legend(with_inferred=_has_inferred(path))])
 
     def gap(self, gap: "SkillGap") -> str:
@@ -95,16 +84,45 @@ class _Advice:
         return "\n".join([*lines, "", *self.legend(with_inferred=False)])
 
     def summary(self, path: "Path") -> str:
-        moves = _counted(len(path.moves), "move")
-        best = {
-            "moves": "the fewest moves",
-            "learning": "the least learning",
-        }[path.minimise]
-        proven = f"; {best}, proven" if path.optimal else ""
-        return f"{moves}, {_hours(path.learning)} of learning{proven}."
+        moves = counted(len(path.moves), "move")
+        time = "" if path.months is None else f", about {_duration(path.months)}"
+        return f"{moves}, {hours_of(path.learning)} of learning{time}; {_proof(path)}."
+
+    def time(self, path: "Path") -> list[str]:
+        if path.months is None:
+            return []
+        told = (
+            f"Time is the middle of the typical years in the roles between, and "
+            f"learning at {path.pace:g} hours a week."
+        )
+        if path.unknown_stay:
+            told += (
+                f" For {self.labels(path.unknown_stay)} no typical years are known; "
+                "the median of the other roles stands in."
+            )
+        return self.wrapped(told, "")
+
+    def compared_pay(self, path: "Path") -> list[str]:
+        pay = path.pay
+        if pay is None:
+            return []
+        known = ", ".join(f"{self.label(r)} {amount:,}" for r, amount in pay.amounts)
+        compared = (
+            f"Compared is pay in {self.label(pay.place)}, {pay.currency} a year: "
+        )
+        lines = self.wrapped(
+            compared + (known or "of no role on the way it is known"), ""
+        )
+        if pay.unknown:
+            unknown = "Not known there, and neither passed nor failed: "
+            lines += self.wrapped(unknown + self.labels(pay.unknown), "")
+        return lines
+
+    def origin(self, role: str | None) -> str:
+        return "Your skills" if role is None else self.label(role)
 
     def move(self, number: int, move: "Move") -> Iterator[str]:
-        heading = f"{number}. {self.label(move.origin)} → {self.label(move.target)}"
+        heading = f"{number}. {self.origin(move.origin)} → {self.label(move.target)}"
         yield from self.wrapped(heading, "")
         yield from self.wrapped(self.authority(move), "   ")
         yield from self.held(move.held, "   ")
@@ -113,6 +131,8 @@ class _Advice:
         yield from self.pay(move.target, "   ")
 
     def authority(self, move: "Move") -> str:
+        if move.origin is None:
+            return "Who says so: nobody; the level of the role is one to begin at."
         if move.kind == "inferred":
             return "Who says so: nobody; inferred from what the two roles require."
         self.cited.update(move.sources)
@@ -126,7 +146,7 @@ class _Advice:
         if not learn:
             yield from self.wrapped("To learn: nothing; you have it all.", indent)
             return
-        yield from self.wrapped(f"To learn, in this order, {_hours(hours)}:", indent)
+        yield from self.wrapped(f"To learn, in this order, {hours_of(hours)}:", indent)
         for slug in learn:
             yield from self.lesson(slug, indent + "  ")
 
@@ -219,12 +239,42 @@ def teachers(facts: Facts, competency: str) -> tuple[list[str], list[str]]:
 
 
 def _has_inferred(path: "Path") -> bool:
-    return any(move.kind == "inferred" for move in path.moves)
+    return any(move.kind == "inferred" and move.origin for move in path.moves)
 
 
-def _counted(number: int, noun: str) -> str:
+def _proof(path: "Path") -> str:
+    """Say what a path is best in, and whether that is proven."""
+    unit = {"moves": "moves", "learning": "hours of learning", "time": "months"}
+    if path.minimise == "pareto":
+        whole = (
+            "proven" if path.optimal else "but the budget ran out before all were found"
+        )
+        return f"no other is better in everything, {whole}"
+    if path.optimal:
+        best = {"moves": "the fewest moves", "learning": "the least learning"}
+        return f"{best.get(path.minimise, 'the least time')}, proven"
+    return (
+        f"the best found before the budget ran out; none takes fewer than "
+        f"{path.lower_bound:,g} {unit[path.minimise]}"
+    )
+
+
+def _duration(months: float) -> str:
+    """Return months in words.
+
+    >>> _duration(7.4), _duration(30)
+    ('7 months', '2.5 years')
+    """
+    if months < 18:
+        return counted(round(months), "month")
+    return f"{months / 12:.1f} years"
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where that fits."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _hours(number: int) -> str:
-    return f"{number:,} {'hour' if number == 1 else 'hours'}"
+def hours_of(number: float) -> str:
+    """Return a number of hours in words."""
+    return f"{number:,.10g} {'hour' if number == 1 else 'hours'}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from careergraph.graph.result import Result
 from careergraph.ontology.facts import Entity, Fact, Facts
 
 
@@ -41,7 +42,7 @@ class SourceDifference:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Result):
     """What has come, gone and changed from an old graph to a new one.
 
     Attributes:
@@ -70,7 +71,12 @@ class Difference:
             "removed": list(self.removed),
             "deprecated": [{"concept": a, "successor": b} for a, b in self.deprecated],
             "changed": [
-                {"concept": c.slug, "field": c.field, "old": c.old, "new": c.new}
+                {
+                    "concept": c.slug,
+                    "field": c.field,
+                    "old": _listed(c.old),
+                    "new": _listed(c.new),
+                }
                 for c in self.changed
             ],
             "sources": {
@@ -90,9 +96,14 @@ class Difference:
         """Return the difference as Markdown, as a changelog holds it."""
         return "\n".join(self._lines("### ", "- ")) or "No difference."
 
-    def __str__(self) -> str:
-        """Return the difference to read."""
-        return self.to_text()
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row for each statement that has come or gone."""
+        return [
+            {"change": change, "source": each.source, **_plain(fact)}
+            for each in self.sources
+            for change, facts in (("added", each.added), ("removed", each.removed))
+            for fact in facts
+        ]
 
     def _lines(self, heading: str, bullet: str) -> Iterator[str]:
         sections = {
@@ -163,6 +174,10 @@ def _sorted(facts: set[Fact]) -> tuple[Fact, ...]:
 
 def _plain(fact: Fact) -> dict[str, Any]:
     return {"subject": fact.subject, "property": fact.property, "value": fact.value}
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _sentence(fact: Fact) -> str:

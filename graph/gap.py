@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from careergraph.graph.limits import required_credentials
 from careergraph.graph.names import resolve, resolve_all
 from careergraph.graph.network import TransitionNetwork
-from careergraph.graph.paths import required_credentials
+from careergraph.graph.result import Result
 from careergraph.ontology.facts import Facts
 
 
 @dataclass(frozen=True, slots=True)
-class SkillGap:
+class SkillGap(Result):
     """What someone in one role lacks for another.
 
     Attributes:
@@ -53,14 +54,15 @@ class SkillGap:
 
         return gap_text(self, self._facts, width=width)
 
-    def __str__(self) -> str:
-        """Return the gap as advice to read."""
-        return self.to_text()
-
-    def _repr_html_(self) -> str:
-        from careergraph.graph.advice import preformatted
-
-        return preformatted(self.to_text())
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row for each competency to learn, in learning order."""
+        return [
+            {
+                "competency": slug,
+                "hours": max(self._facts.objects(slug, "effort"), default=0),
+            }
+            for slug in self.learn
+        ]
 
 
 def skill_gap(

@@ -1,6 +1,6 @@
 """Find the concept that a person means by a name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from careergraph.errors import (
     AmbiguousConceptError,
@@ -34,10 +34,9 @@ def resolve(facts: Facts, name: str, *, kind: str | None = None) -> str:
     """
     if not isinstance(name, str):
         raise ArgumentError(f"a concept is named by text, not by {name!r}")
-    slugs = facts.of_class(kind) if kind else list(facts.slugs)
     wanted = _normal(name.removeprefix(ID).removeprefix("id:"))
-    for names in (_slug_names, _preferred, _alternative):
-        found = [slug for slug in slugs if wanted in names(facts, slug)]
+    for named in _named(facts, kind):
+        found = named.get(wanted, [])
         if len(found) == 1:
             return found[0]
         if found:
@@ -47,8 +46,35 @@ def resolve(facts: Facts, name: str, *, kind: str | None = None) -> str:
     raise UnknownConceptError(
         name,
         kind=facts.term(kind).label.lower() if kind else "concept",
-        candidates=_close(facts, wanted, slugs),
+        candidates=_close(facts, wanted, _of_kind(facts, kind)),
     )
+
+
+def _named(facts: Facts, kind: str | None) -> list[dict[str, list[str]]]:
+    """Return the concepts by slug, by preferred and by alternative label.
+
+    It is made once for each kind: a person may name thousands of skills.
+    """
+    if kind not in facts.by_name:
+        facts.by_name[kind] = [
+            _by_name(facts, kind, names)
+            for names in (_slug_names, _preferred, _alternative)
+        ]
+    return facts.by_name[kind]
+
+
+def _by_name(
+    facts: Facts, kind: str | None, names: Callable[[Facts, str], Iterator[str]]
+) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for slug in _of_kind(facts, kind):
+        for name in dict.fromkeys(names(facts, slug)):
+            found.setdefault(name, []).append(slug)
+    return found
+
+
+def _of_kind(facts: Facts, kind: str | None) -> Iterable[str]:
+    return facts.slugs if kind is None else facts.of_class(kind)
 
 
 def _refuse_other_kind(facts: Facts, name: str, kind: str) -> None:

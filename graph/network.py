@@ -6,9 +6,12 @@ union, difference and inclusion cost one machine operation for each 30 bits.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from graphlib import TopologicalSorter
+from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from heapq import heappop, heappush
+from typing import Any
 
+from careergraph.graph.distances import Moves
 from careergraph.ontology.facts import Facts
 
 MIN_COVERAGE = 0.7
@@ -50,12 +53,19 @@ class TransitionNetwork:
         self.level = tuple(
             max(facts.objects(slug, "level"), default=None) for slug in self.roles
         )
-        self.asserted = tuple(
-            tuple(sorted(self._role_number[r] for r in facts.objects(slug, "leadsTo")))
+        self._sources = tuple(
+            {self._role_number[s.value]: s.sources for s in facts.values(r, "leadsTo")}
+            for r in self.roles
+        )
+        self.asserted = Moves(tuple(sorted(to)) for to in self._sources)
+        self._years = tuple(
+            (
+                *facts.objects(slug, "typicalYearsLow"),
+                *facts.objects(slug, "typicalYearsHigh"),
+            )
             for slug in self.roles
         )
-
-        self._inferred: dict[tuple[float, int], tuple[tuple[int, ...], ...]] = {}
+        self._moves: dict[tuple[Any, Any], Moves] = {}
 
     def _sets(self, facts: Facts, name: str) -> Iterator[int]:
         for role in self.roles:
@@ -95,15 +105,15 @@ class TransitionNetwork:
     def learning_order(self, competencies: int) -> list[str]:
         """Return the members of a set, each after those that it rests on.
 
-        Of all that may come next, the first by slug does.
+        Of all that may come next, the first by slug does. Where prerequisites
+        run in a circle, which ``careergraph check`` refuses, one of them is
+        passed over.
         """
-        sorter = TopologicalSorter(
-            {
-                slug: [b for b in self._before[slug] if self._bit[b] & competencies]
-                for slug in self.slugs(competencies)
-            }
-        )
-        sorter.prepare()
+        before = {
+            slug: [b for b in self._before[slug] if self._bit[b] & competencies]
+            for slug in self.slugs(competencies)
+        }
+        sorter = _prepared(before)
         ready: list[str] = []
         order = []
         while sorter.is_active():
@@ -113,12 +123,81 @@ class TransitionNetwork:
             sorter.done(order[-1])
         return order
 
-    def moves(self, *, inferred: bool) -> tuple[tuple[int, ...], ...]:
-        """Return for each role the roles to move to: asserted, and inferred if wanted."""
-        if not inferred:
+    @cached_property
+    def stays(self) -> tuple[int | None, ...]:
+        """For each role the months that people stay in it; None where unknown.
+
+        It is the middle between the typical years, rounded to months.
+        """
+        return tuple(
+            round(12 * sum(years) / len(years)) if years else None
+            for years in self._years
+        )
+
+    @cached_property
+    def dwell(self) -> tuple[int, ...]:
+        """For each role the months that people stay in it, the median where unknown."""
+        known = sorted(months for months in self.stays if months is not None)
+        median = known[len(known) // 2] if known else 0
+        return tuple(median if months is None else months for months in self.stays)
+
+    def sources(self, origin: int, target: int) -> tuple[str, ...]:
+        """Return the ids of the sources that state a move; none if none does."""
+        return self._sources[origin].get(target, ())
+
+    def stated(self, sources: frozenset[str] | None = None) -> Moves:
+        """Return the moves that any of some sources states; of all when None."""
+        if sources is None:
             return self.asserted
-        both = zip(self.asserted, self.inferred(), strict=True)
-        return tuple(tuple(sorted(stated + guessed)) for stated, guessed in both)
+        return Moves(
+            tuple(t for t in targets if not sources.isdisjoint(stated[t]))
+            for targets, stated in zip(self.asserted, self._sources, strict=True)
+        )
+
+    def moves(
+        self,
+        *,
+        inferred: bool,
+        min_coverage: float = MIN_COVERAGE,
+        max_rise: int = MAX_RISE,
+        sources: frozenset[str] | None = None,
+    ) -> Moves:
+        """Return for each role the roles to move to: stated, and inferred if wanted.
+
+        Args:
+            inferred: Whether a move that no source states may be inferred: when
+                enough of the target's essential effort is covered, and the
+                target is not much higher.
+            min_coverage: The least coverage.
+            max_rise: The most levels to climb.
+            sources: Ids of the sources that count; all when None.
+        """
+        limits = (min_coverage, max_rise) if inferred else None
+        key = limits, sources
+        if key not in self._moves:
+            self._moves[key] = self._walked(limits, sources)
+        return self._moves[key]
+
+    def _walked(
+        self, limits: tuple[float, int] | None, sources: frozenset[str] | None
+    ) -> Moves:
+        stated = self.stated(sources)
+        if limits is None:
+            return stated
+        from careergraph.graph.inference import inferred_moves
+
+        min_coverage, max_rise = limits
+        inferred = inferred_moves(
+            self.required,
+            self.optional,
+            list(self._hours.values()),
+            self.level,
+            stated,
+            min_coverage=min_coverage,
+            max_rise=max_rise,
+        )
+        pairs = zip(stated, inferred, strict=True)
+        return Moves(tuple(sorted(some + others)) for some, others in pairs)
 
     def coverage(self, origin: int, target: int) -> float:
         """Return the share of a role's essential effort that another role covers.
@@ -131,35 +210,6 @@ class TransitionNetwork:
         total = self.effort(needed)
         return self.effort(needed & have) / total if total else 0.0
 
-    def inferred(
-        self, *, min_coverage: float = MIN_COVERAGE, max_rise: int = MAX_RISE
-    ) -> tuple[tuple[int, ...], ...]:
-        """Return for each role the roles to which a move may be inferred, sorted.
-
-        A move is inferred when no source states it, enough of the target's
-        essential effort is covered, and the target is not much higher.
-        """
-        limits = min_coverage, max_rise
-        if limits not in self._inferred:
-            self._inferred[limits] = tuple(self._infer(*limits))
-        return self._inferred[limits]
-
-    def _infer(self, min_coverage: float, max_rise: int) -> Iterator[tuple[int, ...]]:
-        everyone = range(len(self.roles))
-        for origin in everyone:
-            yield tuple(
-                target
-                for target in everyone
-                if target != origin
-                and target not in self.asserted[origin]
-                and self._within_rise(origin, target, max_rise)
-                and self.coverage(origin, target) >= min_coverage
-            )
-
-    def _within_rise(self, origin: int, target: int, max_rise: int) -> bool:
-        low, high = self.level[origin], self.level[target]
-        return low is not None and high is not None and high - low <= max_rise
-
 
 def _bits(number: int) -> Iterator[int]:
     while number:
@@ -168,21 +218,37 @@ def _bits(number: int) -> Iterator[int]:
         number ^= lowest
 
 
+def _prepared(before: dict[str, list[str]]) -> "TopologicalSorter[str]":
+    """Return a sorter without a cycle; of each cycle one step is left out."""
+    while True:
+        sorter = TopologicalSorter(before)
+        try:
+            sorter.prepare()
+            return sorter
+        except CycleError as error:
+            first, second, *_ = error.args[1]
+            before[second] = [slug for slug in before[second] if slug != first]
+
+
 def _closures(
     before: Mapping[str, list[str]], bit: Mapping[str, int]
 ) -> dict[str, int]:
-    """Return for each competency the set of it and all that it rests on."""
-    closed: dict[str, int] = {}
+    """Return for each competency the set of it and all that it rests on.
 
-    def close(slug: str) -> int:
-        if slug not in closed:
-            closed[slug] = bit[slug]  # ends the walk should there be a cycle
-            for earlier in before[slug]:
-                closed[slug] |= close(earlier)
-        return closed[slug]
-
-    for slug in before:
-        close(slug)
+    Passes are made until nothing is added, so that a cycle does no harm: each
+    of its members rests on all of them.
+    """
+    closed = dict(bit)
+    grows = True
+    while grows:
+        grows = False
+        for slug, earlier in before.items():
+            larger = closed[slug]
+            for other in earlier:
+                larger |= closed[other]
+            if larger != closed[slug]:
+                closed[slug] = larger
+                grows = True
     return closed
 
 

@@ -1,18 +1,39 @@
 """Transition paths: from a role to another, move by move, with reasons."""
 
+import os
 import sys
-from collections.abc import Collection, Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice, pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
-from careergraph.errors import ArgumentError, NoPathError
-from careergraph.graph.names import resolve, resolve_all
+from careergraph.errors import ArgumentError, BudgetError
+from careergraph.graph.limits import (
+    MONTHS_A_YEAR,
+    WEEKS_A_YEAR,
+    credentials_at_start,
+    held_at_start,
+    path_search,
+    pay_matters,
+    request_pay,
+    required_credentials,
+    wanted_sources,
+)
 from careergraph.graph.network import TransitionNetwork
-from careergraph.graph.search import Label, Objective, Search, best_paths, start_label
-from careergraph.ontology.facts import Facts
-
-OBJECTIVES: tuple[Objective, ...] = ("moves", "learning")
+from careergraph.graph.request import PathRequest, checked_count
+from careergraph.graph.result import Result
+from careergraph.graph.search import (
+    Budget,
+    Cost,
+    Label,
+    Outcome,
+    Search,
+    best_paths,
+    different_paths,
+    pareto_front,
+)
+from careergraph.ontology.facts import Fact, Facts
 
 
 @dataclass(frozen=True)
@@ -20,7 +41,7 @@ class Move:
     """One move of a path.
 
     Attributes:
-        origin: Slug of the role that is left.
+        origin: Slug of the role that is left; None for someone who has none yet.
         target: Slug of the role that is taken up.
         kind: ``asserted`` when a source states the move, else ``inferred``.
         sources: Ids of the sources that state it; none for an inferred move.
@@ -32,7 +53,7 @@ class Move:
             before it.
     """
 
-    origin: str
+    origin: str | None
     target: str
     kind: str
     sources: tuple[str, ...]
@@ -40,6 +61,14 @@ class Move:
     learn: tuple[str, ...]
     hours: int
     credentials: tuple[str, ...]
+    _facts: Facts = field(repr=False, compare=False)
+
+    @property
+    def statements(self) -> tuple[Fact, ...]:
+        """The statements that justify the move, each with its sources."""
+        from careergraph.graph.why import statements
+
+        return statements(self._facts, self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the move as plain values, for JSON."""
@@ -52,40 +81,99 @@ class Move:
             "learn": list(self.learn),
             "hours": self.hours,
             "credentials": list(self.credentials),
+            "statements": [
+                {**fact._asdict(), "sources": list(fact.sources)}
+                for fact in self.statements
+            ],
         }
 
 
 @dataclass(frozen=True)
-class Path:
+class Pay:
+    """What the roles of a path pay, where a request asks for it.
+
+    Attributes:
+        place: Slug of the place.
+        currency: ISO 4217 code.
+        amounts: Slugs of the roles whose pay there is known, with the pay a year,
+            in the order of the path.
+        unknown: Slugs of the roles whose pay there is not known.
+        least: The least known pay of the roles moved to, or None.
+    """
+
+    place: str
+    currency: str
+    amounts: tuple[tuple[str, int], ...]
+    unknown: tuple[str, ...]
+    least: int | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return it as plain values, for JSON."""
+        return {
+            "place": self.place,
+            "currency": self.currency,
+            "amounts": dict(self.amounts),
+            "unknown": list(self.unknown),
+            "least": self.least,
+        }
+
+
+@dataclass(frozen=True)
+class Path(Result):
     """A way from a role to another.
 
     Attributes:
-        start: Slug of the role at the start.
+        start: Slug of the role at the start; None for someone who has none.
         goal: Slug of the role at the end.
-        minimise: What comes first: ``moves`` or ``learning``.
+        minimise: What comes first: ``moves``, ``learning``, ``time``; ``pareto``
+            for a path of a front.
         optimal: True when it is proven that no other path is better, save those
-            that were listed before it.
-        lower_bound: Moves or hours that no such path can beat.
+            that were listed before it; for a front, that it is whole.
+        lower_bound: Moves, hours or months that no such path can beat; for a front
+            those of its first criterion.
         moves: From the start to the goal; none when the two are the same.
+        dwell: Months that people typically stay in the roles between start and
+            goal; None when the graph tells it of no role.
+        unknown_stay: Slugs of the roles between of which it tells no typical
+            years; the median of the others stands in for each.
+        pace: Hours of learning a week.
+        pay: What the roles pay, when the request asked for it.
     """
 
-    start: str
+    start: str | None
     goal: str
-    minimise: Objective
+    minimise: str
     optimal: bool
-    lower_bound: int
+    lower_bound: float
     moves: tuple[Move, ...]
+    dwell: int | None
+    unknown_stay: tuple[str, ...]
+    pace: float
+    pay: Pay | None
     _facts: Facts = field(repr=False, compare=False)
 
     @property
     def roles(self) -> tuple[str, ...]:
         """Slugs of the roles on the way, from the start to the goal."""
-        return (self.start, *(move.target for move in self.moves))
+        start = () if self.start is None else (self.start,)
+        return (*start, *(move.target for move in self.moves))
 
-    @property
+    @cached_property
     def learning(self) -> int:
         """Hours of effort for all that is to be learnt; each competency counts once."""
         return sum(move.hours for move in self.moves)
+
+    @property
+    def months(self) -> float | None:
+        """Months from the start to the goal, or None when no stay is known.
+
+        They are the typical years in the roles between, and the hours of
+        learning at the given pace.
+        """
+        if self.dwell is None:
+            return None
+        weeks = self.learning / self.pace
+        return round(self.dwell + weeks * MONTHS_A_YEAR / WEEKS_A_YEAR, 1)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the path as plain values, for JSON."""
@@ -98,10 +186,27 @@ class Path:
             "cost": {
                 "moves": len(self.moves),
                 "learning": self.learning,
-                "months": None,
+                "months": self.months,
             },
+            "unknown_stay": list(self.unknown_stay),
+            "pace": self.pace,
+            "pay": None if self.pay is None else self.pay.to_dict(),
             "moves": [move.to_dict() for move in self.moves],
         }
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row for each move."""
+        return [
+            {
+                "from": move.origin,
+                "to": move.target,
+                "kind": move.kind,
+                "sources": ", ".join(move.sources),
+                "hours": move.hours,
+                "learn": ", ".join(move.learn),
+            }
+            for move in self.moves
+        ]
 
     def to_text(self, *, width: int = 80) -> str:
         """Return the path as advice to read, in lines of at most ``width``."""
@@ -109,218 +214,210 @@ class Path:
 
         return path_text(self, self._facts, width=width)
 
-    def __str__(self) -> str:
-        """Return the path as advice to read."""
-        return self.to_text()
+    def why(self, *, width: int = 80) -> str:
+        """Return the statements that justify each move, with their sources, to read."""
+        from careergraph.graph.why import why_text
 
-    def _repr_html_(self) -> str:
-        from careergraph.graph.advice import path_html
+        return why_text(self, self._facts, width=width)
 
-        return path_html(self, self._facts)
+    def to_mermaid(self) -> str:
+        """Return the path as a Mermaid flowchart."""
+        from careergraph.graph.mermaid import path_mermaid
 
+        return path_mermaid(self, self._facts)
 
-class PathRequest(NamedTuple):
-    """Which path is wanted, in slugs.
+    def to_picture(self, file: "str | os.PathLike[str]") -> None:
+        """Draw the path for a slide, as SVG or PNG by the ending of the file.
 
-    Attributes:
-        start: Role at the start.
-        goal: Role to reach.
-        minimise: What comes first: ``moves``, then learning; or the reverse.
-        holding: Competencies held besides what the start requires.
-        avoiding: Roles that the path does not pass through.
-        via: Roles that it passes through, in any order.
-        inferred: Walk inferred moves too, not only those that a source states.
-    """
+        Raises:
+            ArgumentError: If the file ends otherwise.
+            OutputError: If it cannot be written, or matplotlib is not installed.
+        """
+        from careergraph.graph.picture import save_picture
 
-    start: str
-    goal: str
-    minimise: Objective = "moves"
-    holding: tuple[str, ...] = ()
-    avoiding: tuple[str, ...] = ()
-    via: tuple[str, ...] = ()
-    inferred: bool = False
-
-
-def path_request(
-    facts: Facts,
-    start: str,
-    goal: str,
-    *,
-    minimise: str = "moves",
-    holding: Iterable[str] = (),
-    avoiding: Iterable[str] = (),
-    via: Iterable[str] = (),
-    inferred: bool = False,
-) -> PathRequest:
-    """Return a request with all names resolved and nothing contradictory in it.
-
-    Raises:
-        UnknownConceptError: If there is no role or competency with a name.
-        AmbiguousConceptError: If there are several.
-        ArgumentError: If ``minimise`` is none of :data:`OBJECTIVES`, or the
-            limits contradict each other.
-    """
-    objective = next((name for name in OBJECTIVES if name == minimise), None)
-    if objective is None:
-        raise ArgumentError(
-            f'"{minimise}" cannot be minimised; choose {" or ".join(OBJECTIVES)}'
-        )
-
-    request = PathRequest(
-        start=resolve(facts, start, kind="Role"),
-        goal=resolve(facts, goal, kind="Role"),
-        minimise=objective,
-        holding=resolve_all(facts, holding, kind="Competency"),
-        avoiding=resolve_all(facts, avoiding, kind="Role"),
-        via=resolve_all(facts, via, kind="Role"),
-        inferred=inferred,
-    )
-    _refuse_contradictions(facts, request)
-    return request
-
-
-def _refuse_contradictions(facts: Facts, request: PathRequest) -> None:
-    ends = {request.start: "the start", request.goal: "the goal"}
-    for slug in request.avoiding:
-        place = ends.get(slug) or (
-            "a role to pass through" if slug in request.via else None
-        )
-        if place:
-            raise ArgumentError(
-                f'"{facts.label(slug)}" is {place}; it cannot be avoided'
-            )
-    for slug in request.via:
-        if slug in ends:
-            raise ArgumentError(
-                f'"{facts.label(slug)}" is {ends[slug]}; name other roles to pass through'
-            )
-    if request.start == request.goal and request.via:
-        raise ArgumentError(
-            "start and goal are one role; there is nothing to pass through"
-        )
+        save_picture(self, self._facts, file)
 
 
 def find_paths(
-    facts: Facts, network: TransitionNetwork, request: PathRequest, *, k: int = 1
+    facts: Facts,
+    network: TransitionNetwork,
+    request: PathRequest,
+    *,
+    k: int | None = 1,
+    max_shared: int | None = None,
 ) -> list[Path]:
     """Return the best paths, best first; fewer than ``k`` when there are no more.
 
     Equal paths are in the order of the slugs of their roles. No path visits a
-    role twice.
+    role twice. A Pareto front is in the order of its criteria.
+
+    Args:
+        facts: The graph.
+        network: The same as numbers and bits.
+        request: Which paths are wanted.
+        k: How many; None for a whole front.
+        max_shared: Most roles between start and goal that any two of the paths
+            have in common; any number when None.
 
     Raises:
         NoPathError: If there is none; it says which limit to relax.
-        ArgumentError: If ``k`` is less than 1.
+        BudgetError: If the budget ran out before any was found.
+        ArgumentError: If ``k`` is less than 1, or the graph does not know what is
+            to be minimised.
     """
-    if not isinstance(k, int) or not 1 <= k <= sys.maxsize:
-        raise ArgumentError(f"k is {k}; ask for a whole number of paths, at least one")
-    paths = [
-        _path(facts, network, request, label)
-        for label in islice(_labels(network, request), k)
-    ]
-    if not paths:
-        raise NoPathError(
-            _why_no_path(facts, network, request),
-            start=request.start,
-            goal=request.goal,
-        )
-    return paths
+    checked_count("k", k, least=1)
+    checked_count("max_shared", max_shared)
+    if request.goal is None:
+        raise ArgumentError("a path has a goal; name a role")
+    most = None if k is None else min(k, sys.maxsize)  # what islice can count to
+    search, root = path_search(facts, network, request)
+    budget = request_budget(request)
+    if request.over:
+        outcomes = _front(pareto_front(search, root, budget), most)
+    elif max_shared is not None:
+        different = different_paths(search, root, budget, max_shared=max_shared)
+        outcomes = list(islice(different, most))
+    else:
+        outcomes = list(islice(best_paths(search, root, budget), most))
+    return as_paths(facts, network, request, search, outcomes)
 
 
-def _labels(network: TransitionNetwork, request: PathRequest) -> Iterable[Label]:
-    moves = network.moves(inferred=request.inferred)
-    search = Search(
-        network,
-        moves,
-        network.number(request.goal),
-        request.minimise,
-        avoiding=frozenset(map(network.number, request.avoiding)),
-        via=frozenset(map(network.number, request.via)),
-    )
-    start = network.number(request.start)
-    return best_paths(
-        search, start_label(network, start, holding=network.closed(request.holding))
-    )
+def request_budget(request: PathRequest) -> Budget:
+    """Return what a request may spend."""
+    return Budget(states=request.max_states, seconds=request.max_seconds)
 
 
-def _path(
-    facts: Facts, network: TransitionNetwork, request: PathRequest, label: Label
-) -> Path:
-    held = start_label(
-        network, label.roles[0], holding=network.closed(request.holding)
-    ).held
-    moves = []
-    credentials = set(required_credentials(facts, request.start))
-    for origin, target in pairwise(label.roles):
-        moves.append(_move(facts, network, origin, target, held, credentials))
-        held |= network.required[target]
-        credentials.update(moves[-1].credentials)
-    learning = sum(move.hours for move in moves)
-    return Path(
-        start=request.start,
-        goal=request.goal,
-        minimise=request.minimise,
-        optimal=True,
-        lower_bound=len(moves) if request.minimise == "moves" else learning,
-        moves=tuple(moves),
-        _facts=facts,
-    )
+def _front(found: Iterator[Outcome], k: int | None) -> list[Outcome]:
+    """Return the members of a front, none proven when the front is not whole."""
+    outcomes = list(found)
+    whole = all(outcome.proven for outcome in outcomes)
+    members = [o for o in outcomes if o.label is not None][:k]
+    if whole or not members:
+        return members or outcomes
+    return [outcome._replace(proven=False) for outcome in members]
 
 
-def required_credentials(facts: Facts, role: str) -> list[str]:
-    """Return the credentials that a role requires, sorted by slug."""
-    named = facts.objects(role, "requires")
-    return [slug for slug in named if facts.is_a(slug, "Credential")]
-
-
-def _move(
+def as_paths(
     facts: Facts,
     network: TransitionNetwork,
-    origin: int,
-    target: int,
-    held: int,
-    credentials: Collection[str],
-) -> Move:
-    start, end = network.roles[origin], network.roles[target]
-    new = network.required[target] & ~held
-    named = [stated.value for stated in facts.values(end, "requires")]
-    sources = next(
-        (s.sources for s in facts.values(start, "leadsTo") if s.value == end), None
-    )
-    return Move(
-        origin=start,
-        target=end,
-        kind="inferred" if sources is None else "asserted",
-        sources=sources or (),
-        held=tuple(slug for slug in named if network.bit(slug) & held),
-        learn=tuple(network.learning_order(new)),
-        hours=network.effort(new),
-        credentials=tuple(
-            slug for slug in required_credentials(facts, end) if slug not in credentials
-        ),
-    )
+    request: PathRequest,
+    search: Search,
+    outcomes: list[Outcome],
+) -> list[Path]:
+    """Return what a search has found as paths.
+
+    Raises:
+        NoPathError: If it has proven that there is none.
+        BudgetError: If it has found none, and proven nothing.
+    """
+    writer = PathWriter(facts, network, request, search)
+    paths = [writer.path(outcome) for outcome in outcomes if outcome.label is not None]
+    if paths:
+        return paths
+    if outcomes:
+        raise BudgetError(
+            "the budget ran out before a path was found; raise max_states "
+            "(--max-states) or max_seconds (--max-seconds)"
+        )
+    from careergraph.graph.no_path import no_path_error
+
+    raise no_path_error(facts, network, request)
 
 
-def _why_no_path(facts: Facts, network: TransitionNetwork, request: PathRequest) -> str:
-    """Say that there is no path, and the first relaxation that would open one."""
-    start, goal = facts.label(request.start), facts.label(request.goal)
-    relaxations = {
-        "it appears when no role is avoided": request._replace(avoiding=()),
-        "it appears when no role has to be passed through": request._replace(via=()),
-        "it appears when inferred moves are walked too (inferred=True, --inferred)": (
-            request._replace(inferred=True)
-        ),
-        "it appears with both of these limits off": request._replace(
-            avoiding=(), via=()
-        ),
-        "it appears with all these limits off and inferred moves walked too": request._replace(
-            avoiding=(), via=(), inferred=True
-        ),
-    }
-    for words, relaxed in relaxations.items():
-        if relaxed != request and next(iter(_labels(network, relaxed)), None):
-            return f'there is no path from "{start}" to "{goal}"; {words}'
-    return (
-        f'there is no path from "{start}" to "{goal}", not even over inferred moves; '
-        f'`careergraph show "{goal}"` lists the moves that lead there'
-    )
+class PathWriter:
+    """Turns what a search has found into paths."""
+
+    def __init__(
+        self,
+        facts: Facts,
+        network: TransitionNetwork,
+        request: PathRequest,
+        search: Search,
+    ):
+        """Keep the question and what is held at its start."""
+        self._facts = facts
+        self._network = network
+        self._request = request
+        self._search = search
+        self._stated = network.stated(wanted_sources(facts, request))
+        self._held = held_at_start(facts, network, request)
+        self._credentials = credentials_at_start(facts, request)
+
+    def path(self, outcome: Outcome) -> Path:
+        """Return an outcome that has a label as a path."""
+        label = outcome.label
+        assert label is not None
+        between = label.roles[1:-1]
+        network = self._network
+        moves = tuple(self._moves(label))
+        return Path(
+            start=self._request.start,
+            goal=network.roles[label.roles[-1]],
+            minimise=self._request.minimise,
+            optimal=outcome.proven,
+            lower_bound=self._lower_bound(outcome.lower_bound),
+            moves=moves,
+            dwell=sum(network.dwell[r] for r in between)
+            if any(network.stays)
+            else None,
+            unknown_stay=tuple(
+                network.roles[role] for role in between if network.stays[role] is None
+            ),
+            pace=self._request.pace,
+            pay=self._pay(label) if pay_matters(self._request) else None,
+            _facts=self._facts,
+        )
+
+    def _lower_bound(self, cost: Cost | None) -> float:
+        """Return what comes first in a bound, in moves, hours or months."""
+        assert cost is not None
+        least = cost[0]
+        if self._search.order[0] == "time":
+            return least * 10 // self._search.month / 10  # rounded down, as a bound is
+        return least
+
+    def _moves(self, label: Label) -> Iterator[Move]:
+        held, credentials = self._held, set(self._credentials)
+        for origin, target in pairwise(label.roles):
+            move = self._move(origin, target, held, credentials)
+            yield move
+            held |= self._network.required[target]
+            credentials.update(move.credentials)
+
+    def _move(self, origin: int, target: int, held: int, credentials: set[str]) -> Move:
+        facts, network = self._facts, self._network
+        end = network.roles[target]
+        is_role = origin < len(network.roles)
+        is_stated = is_role and target in self._stated[origin]
+        new = network.required[target] & ~held
+        named = facts.objects(end, "requires")
+        return Move(
+            origin=network.roles[origin] if is_role else None,
+            target=end,
+            kind="asserted" if is_stated else "inferred",
+            sources=network.sources(origin, target) if is_stated else (),
+            held=tuple(slug for slug in named if network.bit(slug) & held),
+            learn=tuple(network.learning_order(new)),
+            hours=network.effort(new),
+            credentials=tuple(
+                slug
+                for slug in required_credentials(facts, end)
+                if slug not in credentials
+            ),
+            _facts=facts,
+        )
+
+    def _pay(self, label: Label) -> Pay:
+        scale = request_pay(self._facts, self._request)
+        roles = [
+            self._network.roles[r] for r in label.roles if r < len(self._network.roles)
+        ]
+        known = tuple((r, scale.amounts[r]) for r in roles if r in scale.amounts)
+        entered = roles if self._request.start is None else roles[1:]
+        return Pay(
+            place=scale.place,
+            currency=scale.currency,
+            amounts=known,
+            unknown=tuple(role for role in roles if role not in scale.amounts),
+            least=min((pay for role, pay in known if role in entered), default=None),
+        )

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from careergraph.graph.advice import preformatted, wrapped
+from careergraph.graph.advice import wrapped
+from careergraph.graph.result import Result
 from careergraph.ontology.facts import Entity, Facts, Stated
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Result):
     """A concept, what it states, and what others state of it.
 
     Attributes:
@@ -45,12 +46,19 @@ class Profile:
         """Return the profile to read, in lines of at most ``width``."""
         return "\n".join(self._lines(max(width, 40)))
 
-    def __str__(self) -> str:
-        """Return the profile to read."""
-        return self.to_text()
-
-    def _repr_html_(self) -> str:
-        return preformatted(self.to_text(width=100))
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row for each statement about the concept, and of it elsewhere."""
+        return [
+            {
+                "subject": self.slug if stated else each.value,
+                "property": name,
+                "value": each.value if stated else self.slug,
+                "sources": ", ".join(each.sources),
+            }
+            for stated, groups in ((True, self.stated), (False, self.stated_by))
+            for name, values in groups
+            for each in values
+        ]
 
     def _lines(self, width: int) -> Iterator[str]:
         kinds = ", ".join(self._facts.term(kind).label for kind in self.entity.kinds)

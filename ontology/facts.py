@@ -98,6 +98,7 @@ class Facts:
     Attributes:
         slugs: Of all concepts, sorted.
         source_titles: Title of each source, by id, sorted.
+        by_name: What :mod:`careergraph.graph.names` has looked up, to find it again.
     """
 
     def __init__(self, record: Mapping[str, Any]):
@@ -107,6 +108,7 @@ class Facts:
         self._terms: dict[str, tuple[str, str, bool, str]] = record["terms"]
         self.source_titles: dict[str, str] = record["sources"]
         self._inverse: dict[str, dict[Value, list[Stated]]] = {}
+        self.by_name: dict[str | None, list[dict[str, list[str]]]] = {}
 
     @property
     def slugs(self) -> Iterable[str]:

@@ -7,23 +7,35 @@ from careergraph.errors import OutputError
 
 
 def write_text(path: str | os.PathLike[str], text: str) -> None:
-    """Write text in UTF-8, with the line ends that it has.
-
-    The text is written to a file aside, in the same folder, which then takes
-    the place of the old one: a reader sees the old text or the new, never a
-    part. What is not a plain file, such as a pipe or ``/dev/null``, is written
-    to directly.
+    """Write text in UTF-8, with the line ends that it has, as :func:`write_bytes`.
 
     Args:
         path: The file; its folder must exist.
         text: What to write.
 
     Raises:
+        OutputError: If the file cannot be written.
+    """
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write bytes.
+
+    They are written to a file aside, in the same folder, which then takes the
+    place of the old one: a reader sees the old bytes or the new, never a part.
+    What is not a plain file, such as a pipe or ``/dev/null``, is written to
+    directly.
+
+    Args:
+        path: The file; its folder must exist.
+        data: What to write.
+
+    Raises:
         OutputError: If the folder does not exist or may not be written to, if
             the path is a folder, or if the disk is full.
     """
     name = os.fspath(path)
-    data = text.encode("utf-8")
     try:
         target = os.path.realpath(name)
         if os.path.exists(target) and not os.path.isfile(target):

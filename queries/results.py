@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pyoxigraph import (
     BlankNode,
@@ -16,9 +16,12 @@ from pyoxigraph import (
     serialize,
 )
 
-from careergraph.errors import ArgumentError, OutputError
+from careergraph.errors import ArgumentError
 from careergraph.ontology.namespaces import PREFIXES, XSD
 from careergraph.queries.table import draw, draw_block, printable
+
+if TYPE_CHECKING:
+    import pandas
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 Value: TypeAlias = str | int | float | bool | None
@@ -80,22 +83,15 @@ class Rows:
         """Return the variables and the rows."""
         return {"variables": list(self.variables), "rows": self.to_dicts()}
 
-    def to_pandas(self) -> Any:
+    def to_pandas(self) -> "pandas.DataFrame":
         """Return a pandas DataFrame with a column for each variable.
 
         Raises:
             OutputError: If pandas is not installed.
         """
-        from importlib import import_module
+        from careergraph.graph.result import data_frame
 
-        try:
-            pandas = import_module("pandas")
-        except ImportError:
-            raise OutputError(
-                "to_pandas needs pandas, which is not installed; "
-                "`pip install pandas`, or use to_dicts"
-            ) from None
-        return pandas.DataFrame(self.to_dicts(), columns=list(self.variables))
+        return data_frame(self.to_dicts(), columns=self.variables)
 
     def to_table(self, *, width: int = 80) -> str:
         """Return a table to read, in lines of at most ``width``.

@@ -8,13 +8,14 @@ import pytest
 from careergraph import CareerGraph
 from careergraph.ontology.facts import Facts
 
-Statement: TypeAlias = tuple[str, str, Any]
+Statement: TypeAlias = tuple[Any, ...]
 FactsMaker: TypeAlias = Callable[[Mapping[str, str], Iterable[Statement]], Facts]
 
 CLASSES = {
     "Role": ("Role",),
     "Skill": ("Competency", "Requirement", "Skill"),
     "Place": ("Place",),
+    "Track": ("Track",),
     "Salary": ("LabourMarketFigure", "Salary"),
     "Degree": ("Credential", "Degree", "LearningOpportunity", "Requirement"),
     "Book": ("Book", "LearningOpportunity", "Resource"),
@@ -33,12 +34,13 @@ def facts_of(kinds: Mapping[str, str], statements: Iterable[Statement]) -> Facts
 
     Args:
         kinds: Class of each slug.
-        statements: Subject, property and value; their source is "test".
+        statements: Subject, property and value; their source is "test", or what
+            follows.
     """
     by_property: dict[str, dict[str, list[tuple[Any, tuple[str, ...]]]]] = {}
-    for subject, name, value in sorted(statements, key=str):
+    for subject, name, value, *sources in sorted(statements, key=str):
         values = by_property.setdefault(name, {}).setdefault(subject, [])
-        values.append((value, ("test",)))
+        values.append((value, tuple(*sources) or ("test",)))
     names = {*by_property, *LITERALS, *(c for cs in CLASSES.values() for c in cs)}
     return Facts(
         {
@@ -48,7 +50,7 @@ def facts_of(kinds: Mapping[str, str], statements: Iterable[Statement]) -> Facts
             },
             "statements": by_property,
             "terms": {name: (name, "", name not in LITERALS) for name in names},
-            "sources": {"test": "A test"},
+            "sources": {"editorial": "Us", "test": "A test"},
         }
     )
 

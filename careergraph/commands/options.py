@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from careergraph.career_graph import CareerGraph
+from careergraph.graph.request import MAX_STATES, PACE
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -52,9 +53,18 @@ def graph_options(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def concept_argument(name: str, kind: str | None = None) -> Callable[..., Any]:
+def limit_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options that limit which paths are taken."""
+    for option in reversed(_LIMITS):
+        command = option(command)
+    return command
+
+
+def concept_argument(
+    name: str, kind: str | None = None, **settings: Any
+) -> Callable[..., Any]:
     """Return an argument that names a concept of a class, completed by the shell."""
-    return click.argument(name, shell_complete=_completion(kind))
+    return click.argument(name, shell_complete=_completion(kind), **settings)
 
 
 def concept_option(name: str, kind: str, *, text: str) -> Callable[..., Any]:
@@ -87,4 +97,102 @@ def _completion(kind: str | None) -> Callable[..., "list[CompletionItem]"]:
 
 holding_option = concept_option(
     "--holding", "Competency", text="A competency that you hold besides"
+)
+
+_LIMITS = (
+    holding_option,
+    concept_option("--avoiding", "Role", text="A role not to pass through"),
+    concept_option("--via", "Role", text="A role to pass through, in any order"),
+    click.option("--max-moves", type=int, help="Most moves."),
+    click.option(
+        "--max-learning-per-move",
+        type=float,
+        metavar="HOURS",
+        help="Most hours of learning in one move.",
+    ),
+    click.option(
+        "--min-pay",
+        type=float,
+        metavar="AMOUNT",
+        help="Least pay a year of each role moved to, where it is known.",
+    ),
+    click.option(
+        "--no-pay-cut",
+        "pay_cut",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        help="No role pays less than the last one whose pay is known.",
+    ),
+    click.option(
+        "--place",
+        metavar="PLACE",
+        shell_complete=_completion("Place"),
+        help="Whose pay counts.  [default: the place with most figures]",
+    ),
+    click.option(
+        "--no-credentials",
+        "credentials",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        help="No role that requires a credential, but those you hold.",
+    ),
+    click.option(
+        "--source",
+        "sources",
+        multiple=True,
+        metavar="SOURCE",
+        help="Walk only moves that this source states; may be repeated.",
+    ),
+    click.option(
+        "--no-editorial",
+        "editorial",
+        is_flag=True,
+        flag_value=False,
+        default=True,
+        help="Walk no move that only editorial, which is us, states.",
+    ),
+    click.option(
+        "--inferred", is_flag=True, help="Walk moves that no source states, too."
+    ),
+    click.option(
+        "--min-coverage",
+        type=float,
+        metavar="SHARE",
+        help="With --inferred: least share of a role's effort covered.  [default: 0.7]",
+    ),
+    click.option(
+        "--max-rise",
+        type=int,
+        metavar="LEVELS",
+        help="With --inferred: most levels that a move climbs.  [default: 1]",
+    ),
+    click.option(
+        "--entry-level",
+        type=int,
+        metavar="LEVEL",
+        help="Without START: highest level of the first role.  [default: 2]",
+    ),
+    click.option(
+        "--pace",
+        type=float,
+        default=PACE,
+        show_default=True,
+        metavar="HOURS",
+        help="Hours of learning a week.",
+    ),
+    click.option(
+        "--max-states",
+        type=int,
+        default=MAX_STATES,
+        show_default=True,
+        help="What the search may visit before it answers with the best found.",
+    ),
+    click.option(
+        "--max-seconds",
+        type=float,
+        metavar="SECONDS",
+        help="How long the search may take, likewise.",
+    ),
 )

@@ -6,15 +6,10 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from careergraph.graph.difference import Difference
-    from careergraph.graph.gap import SkillGap
-    from careergraph.graph.paths import Path
-    from careergraph.graph.profile import Profile
+    from careergraph.graph.result import Result
 
 
-def print_result(
-    result: "Difference | Path | Profile | SkillGap", output_format: str
-) -> None:
+def print_result(result: "Result", output_format: str) -> None:
     """Print a result as text, or as JSON."""
     if output_format == "json":
         print_json(result.to_dict())

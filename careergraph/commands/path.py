@@ -1,62 +1,112 @@
 """``careergraph path``."""
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from careergraph.career_graph import CareerGraph
 from careergraph.commands.options import (
     concept_argument,
-    concept_option,
-    format_option,
     graph_options,
-    holding_option,
+    limit_options,
 )
-from careergraph.commands.output import print_json, print_result
-from careergraph.graph.paths import OBJECTIVES
+from careergraph.commands.output import print_json, print_text, width
+from careergraph.graph.request import CRITERIA, OBJECTIVES
+
+if TYPE_CHECKING:
+    from careergraph.graph.paths import Path
 
 
 @click.command("path")
-@concept_argument("start", "Role")
-@concept_argument("goal", "Role")
+@concept_argument("roles", "Role", nargs=-1, required=True, metavar="[START] GOAL")
 @click.option(
     "--minimise",
     type=click.Choice(OBJECTIVES),
     default="moves",
     show_default=True,
-    help="What comes first; the other comes second.",
+    help="What comes first; pareto gives the paths that none is better than in all.",
 )
-@holding_option
-@concept_option("--avoiding", "Role", text="A role not to pass through")
-@concept_option("--via", "Role", text="A role to pass through, in any order")
-@click.option("--inferred", is_flag=True, help="Walk moves that no source states, too.")
+@click.option(
+    "--over",
+    multiple=True,
+    type=click.Choice(CRITERIA),
+    help="With pareto: a criterion; may be repeated.  [default: moves, learning, time]",
+)
+@limit_options
 @click.option(
     "-k",
     type=click.IntRange(min=1),
-    default=1,
-    show_default=True,
-    help="How many paths, best first.",
+    help="How many paths, best first.  [default: 1; with pareto, all]",
 )
-@format_option
+@click.option(
+    "--max-shared",
+    type=click.IntRange(min=0),
+    help="With -k: most roles between start and goal that two paths have in common.",
+)
+@click.option("--why", is_flag=True, help="Print the statements behind each move.")
+@click.option(
+    "--picture",
+    metavar="FILE",
+    help="Draw the (first) path, too; the file ends with .svg or .png.",
+)
+@click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["text", "json", "mermaid"]),
+    default="text",
+    show_default=True,
+)
 @graph_options
 def command(
-    graph: CareerGraph, start: str, goal: str, k: int, output_format: str, **limits: Any
+    graph: CareerGraph,
+    roles: tuple[str, ...],
+    k: int | None,
+    max_shared: int | None,
+    why: bool,
+    picture: str | None,
+    output_format: str,
+    **limits: Any,
 ) -> None:
     """Show how to get from one role to another, move by move.
 
     Each move comes with who says so, what you already have, what is to be
     learnt in which order and from what, and what the role pays where the
-    graph knows.
+    graph knows. Without START, the way begins with what you hold alone.
 
     \b
-    Example:
+    Examples:
       careergraph path "data analyst" "chief AI officer" --holding python
+      careergraph path "data scientist" --holding python --holding statistics
     """
-    paths = graph.transition_paths(start, goal, k=k, **limits)
-    if output_format == "json" and k > 1:
-        print_json({"paths": [path.to_dict() for path in paths]})
+    if len(roles) > 2:
+        raise click.UsageError(
+            f"one or two roles, not {len(roles)}; a name of several words wants quotes"
+        )
+    start, goal = roles if len(roles) == 2 else (None, roles[0])
+    if k is None and limits["minimise"] != "pareto":
+        k = 1
+    paths = graph.transition_paths(start, goal, k=k, max_shared=max_shared, **limits)
+    if picture is not None:
+        paths[0].to_picture(picture)
+    if output_format == "json":
+        single = k == 1 and len(paths) == 1
+        print_json(paths[0].to_dict() if single else _several(paths))
         return
-    for number, path in enumerate(paths):
-        if number:
-            click.echo()
-        print_result(path, output_format)
+    texts = _mermaid(paths) if output_format == "mermaid" else _texts(paths, why=why)
+    print_text("\n\n".join(texts))
+
+
+def _several(paths: "Iterable[Path]") -> dict[str, Any]:
+    return {"paths": [path.to_dict() for path in paths]}
+
+
+def _mermaid(paths: "Iterable[Path]") -> Iterator[str]:
+    return (path.to_mermaid().rstrip("\n") for path in paths)
+
+
+def _texts(paths: "Iterable[Path]", *, why: bool) -> Iterator[str]:
+    for path in paths:
+        yield path.to_text(width=width())
+        if why:
+            yield path.why(width=width())

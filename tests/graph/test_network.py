@@ -1,6 +1,7 @@
 """Sets of competencies, learning order, and inferred moves."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -88,8 +89,78 @@ def test_inferred_moves_need_coverage_and_a_small_rise(
 ) -> None:
     analyst, scientist = network.number("analyst"), network.number("scientist")
     chief = network.number("chief")
-    inferred = network.inferred(min_coverage=0.9, max_rise=1)
-    assert inferred[analyst] == (scientist,)  # chief is covered, but 5 levels up
-    assert inferred[chief] == (analyst,)
-    assert network.inferred(min_coverage=0.97, max_rise=1)[analyst] == ()
-    assert network.inferred(min_coverage=0.9, max_rise=5)[analyst] == (chief, scientist)
+    moves = network.moves(inferred=True, min_coverage=0.9, max_rise=1)
+    assert moves[analyst] == (scientist,)  # chief is covered, but 5 levels up
+    assert moves[chief] == (analyst,)
+    stricter = network.moves(inferred=True, min_coverage=0.97, max_rise=1)
+    assert stricter[analyst] == ()
+    higher = network.moves(inferred=True, min_coverage=0.9, max_rise=5)
+    assert higher[analyst] == (chief, scientist)
+
+
+def test_a_cycle_of_prerequisites_is_learnt_as_one(
+    make_facts: FactsMaker,
+) -> None:
+    # a and b rest on each other, b on c besides: whoever needs a needs all three.
+    network = TransitionNetwork(
+        make_facts(
+            dict.fromkeys("abc", "Skill"),
+            [
+                ("a", "prerequisite", "b"),
+                ("b", "prerequisite", "a"),
+                ("b", "prerequisite", "c"),
+                *((skill, "effort", 10) for skill in "abc"),
+            ],
+        )
+    )
+    assert network.slugs(network.closed(["a"])) == ["a", "b", "c"]
+    assert network.slugs(network.closed(["b"])) == ["a", "b", "c"]
+    order = network.learning_order(network.closed(["a"]))
+    assert sorted(order) == ["a", "b", "c"]
+    assert order.index("c") < order.index("b")
+
+
+def test_a_long_chain_of_prerequisites_is_no_hurdle(make_facts: FactsMaker) -> None:
+    chain = [f"s{number:04}" for number in range(3000)]
+    network = TransitionNetwork(
+        make_facts(
+            dict.fromkeys(chain, "Skill"),
+            [(later, "prerequisite", earlier) for earlier, later in pairwise(chain)],
+        )
+    )
+    assert network.learning_order(network.closed([chain[-1]])) == chain
+
+
+def test_how_long_people_stay_is_the_middle_of_the_typical_years(
+    make_facts: FactsMaker,
+) -> None:
+    network = TransitionNetwork(
+        make_facts(
+            dict.fromkeys("abcd", "Role"),
+            [
+                ("a", "typicalYearsLow", 1),
+                ("a", "typicalYearsHigh", 2),
+                ("b", "typicalYearsLow", 0.25),
+                ("b", "typicalYearsHigh", 1),
+                ("c", "typicalYearsHigh", 4),
+            ],
+        )
+    )
+    assert network.stays == (18, 8, 48, None)  # 7.5 months are 8
+    assert network.dwell == (18, 8, 48, 18)  # 18 is the median
+
+
+def test_moves_may_be_those_of_some_sources(make_facts: FactsMaker) -> None:
+    network = TransitionNetwork(
+        make_facts(
+            dict.fromkeys("abc", "Role"),
+            [
+                ("a", "leadsTo", "b", ["editorial"]),
+                ("a", "leadsTo", "c", ["editorial", "test"]),
+            ],
+        )
+    )
+    assert network.moves(inferred=False) == ((1, 2), (), ())
+    assert network.moves(inferred=False, sources=frozenset({"test"})) == ((2,), (), ())
+    assert network.sources(0, 2) == ("editorial", "test")
+    assert network.sources(1, 2) == ()

@@ -13,8 +13,6 @@ from careergraph import (
     NoPathError,
     UnknownConceptError,
 )
-from careergraph.graph.network import TransitionNetwork
-from careergraph.graph.paths import PathRequest, find_paths
 from careergraph.graph.pay import pay_lines
 from careergraph.ontology.facts import Facts
 
@@ -120,7 +118,11 @@ def test_the_dictionary_holds_the_promised_keys(graph: CareerGraph) -> None:
     assert value["minimise"] == "moves"
     assert value["optimal"] is True
     assert value["lower_bound"] == 4
-    assert value["cost"] == {"moves": 4, "learning": path.learning, "months": None}
+    assert value["cost"] == {
+        "moves": 4,
+        "learning": path.learning,
+        "months": path.months,
+    }
     for move in value["moves"]:
         assert {"from", "to", "kind", "sources", "held", "learn"} <= set(move)
 
@@ -130,7 +132,7 @@ def test_the_dictionary_holds_the_promised_keys(graph: CareerGraph) -> None:
     [
         (
             {"minimise": "fun"},
-            '"fun" cannot be minimised; choose moves or learning',
+            '"fun" cannot be minimised; choose moves, learning, time or pareto',
         ),
         (
             {"avoiding": ["data analyst"]},
@@ -148,8 +150,6 @@ def test_the_dictionary_holds_the_promised_keys(graph: CareerGraph) -> None:
             {"via": ["data analyst"]},
             '"Data Analyst" is the start; name other roles to pass through',
         ),
-        ({"k": 0}, "k is 0; ask for a whole number of paths, at least one"),
-        ({"k": 2.5}, "k is 2.5; ask for a whole number of paths, at least one"),
     ],
 )
 def test_a_contradiction_is_told(
@@ -158,27 +158,6 @@ def test_a_contradiction_is_told(
     with pytest.raises(ArgumentError) as caught:
         graph.transition_paths(DA, CAIO, **limits)
     assert str(caught.value) == message
-
-
-@pytest.mark.parametrize(
-    ("limits", "words"),
-    [
-        ({"avoiding": ("b",)}, "it appears when no role is avoided"),
-        ({"via": ("x",)}, "it appears when no role has to be passed through"),
-        (
-            {"avoiding": ("b",), "via": ("x",)},
-            "it appears with both of these limits off",
-        ),
-    ],
-)
-def test_no_path_names_the_limit_and_what_would_open_one(
-    make_facts: Callable[..., Facts], limits: dict[str, Any], words: str
-) -> None:
-    moves = [(a, "leadsTo", b) for a, b in ("ab", "bc", "ax")]
-    facts = make_facts(dict.fromkeys("abcx", "Role"), moves)
-    with pytest.raises(NoPathError) as caught:
-        find_paths(facts, TransitionNetwork(facts), PathRequest("a", "c", **limits))
-    assert str(caught.value) == f'there is no path from "A" to "C"; {words}'
 
 
 def test_no_path_may_be_opened_by_inferred_moves(graph: CareerGraph) -> None:
@@ -272,5 +251,5 @@ def test_a_gap_lists_what_helps_besides(graph: CareerGraph) -> None:
 
 def test_a_notebook_shows_text_that_is_escaped(graph: CareerGraph) -> None:
     html = graph.transition_path(DA, "data scientist")._repr_html_()
-    assert html.startswith("<pre>Data Analyst → Data Scientist")
+    assert "Data Analyst → Data Scientist" in html
     assert "Bachelor&#x27;s Degree" in html

@@ -8,13 +8,19 @@ from pathlib import Path
 import pytest
 
 from careergraph.errors import CareerGraphError, OutputError
-from careergraph.ontology.files import write_text
+from careergraph.ontology.files import write_bytes, write_text
 
 
 def test_text_is_written_in_utf8_with_its_line_ends(tmp_path: Path) -> None:
     write_text(tmp_path / "out.txt", "ä\nb\r\n")
     assert (tmp_path / "out.txt").read_bytes() == b"\xc3\xa4\nb\r\n"
     assert os.listdir(tmp_path) == ["out.txt"]
+
+
+def test_bytes_are_written_as_they_are(tmp_path: Path) -> None:
+    write_bytes(tmp_path / "out.png", b"\x89PNG\r\n\xff\x00")
+    assert (tmp_path / "out.png").read_bytes() == b"\x89PNG\r\n\xff\x00"
+    assert os.listdir(tmp_path) == ["out.png"]
 
 
 def test_a_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:

@@ -1,0 +1,175 @@
+"""Moves that no source states, inferred from what two roles have in common.
+
+A small graph is compared pair by pair in plain Python, so that a command on it
+need not import SciPy; a large one by products of sparse matrices. Both give the
+same pairs: all numbers are whole, and a share is the same division.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from scipy.sparse import csr_array
+
+FEW_ROLES = 500
+"""Up to here comparing pair by pair takes less time than importing SciPy."""
+
+MOST_HOURS = 2**31 - 1
+"""Up to here sums are exact in the numbers of the matrices."""
+
+CELLS = 2_000_000
+"""Pairs that are compared at once, at 8 bytes each."""
+
+
+def inferred_moves(
+    required: Sequence[int],
+    optional: Sequence[int],
+    hours: Sequence[int],
+    level: Sequence[int | None],
+    asserted: Sequence[Sequence[int]],
+    *,
+    min_coverage: float,
+    max_rise: int,
+) -> tuple[tuple[int, ...], ...]:
+    """Return for each role the roles to which a move may be inferred, sorted.
+
+    A move is inferred when no source states it, enough of the effort for what
+    the target requires is covered, and the target is not much higher. A role
+    whose level is not known has no inferred moves.
+
+    >>> inferred_moves([0b1, 0b11], [0, 0], [40, 10], [1, 2], [(), ()],
+    ...                min_coverage=0.8, max_rise=1)
+    ((1,), (0,))
+
+    Args:
+        required: For each role the set of competencies that it requires.
+        optional: For each role the set of those that it benefits from.
+        hours: For each competency the effort; it is bit ``i`` of a set.
+        level: For each role its seniority, or None.
+        asserted: For each role the roles that are left out.
+        min_coverage: The least share of the effort for what the target
+            requires that what the origin requires or benefits from covers.
+        max_rise: The most levels to climb.
+    """
+    have = [needs | extra for needs, extra in zip(required, optional, strict=True)]
+    by_products = (
+        len(required) > FEW_ROLES
+        and min_coverage > 0
+        and all(isinstance(number, int) for number in hours)
+        and sum(hours) <= MOST_HOURS
+    )
+    pairs = _by_products if by_products else _by_pairs
+    found: list[list[int]] = [[] for _ in required]
+    for origin, target in pairs(have, required, hours, level, min_coverage, max_rise):
+        found[origin].append(target)
+    return tuple(
+        tuple(sorted({*targets}.difference(stated, (origin,))))
+        for origin, (targets, stated) in enumerate(zip(found, asserted, strict=True))
+    )
+
+
+def _by_pairs(
+    have: Sequence[int],
+    required: Sequence[int],
+    hours: Sequence[int],
+    level: Sequence[int | None],
+    min_coverage: float,
+    max_rise: int,
+) -> Iterator[tuple[int, int]]:
+    groups: dict[int, int] = {}
+    for bit, number in enumerate(hours):
+        groups[number] = groups.get(number, 0) | 1 << bit
+    by_hours = sorted(groups.items())
+
+    def effort(competencies: int) -> int:
+        return sum(n * (competencies & group).bit_count() for n, group in by_hours)
+
+    total = [effort(needed) for needed in required]
+    for origins, targets in _within_rise(level, max_rise):
+        for origin in origins:
+            for target in targets:
+                covered = effort(required[target] & have[origin])
+                if (covered / total[target] if covered else 0.0) >= min_coverage:
+                    yield origin, target
+
+
+def _by_products(
+    have: Sequence[int],
+    required: Sequence[int],
+    hours: Sequence[int],
+    level: Sequence[int | None],
+    min_coverage: float,
+    max_rise: int,
+) -> Iterator[tuple[int, int]]:
+    """Yield the same pairs: the hours covered are a product of sparse matrices.
+
+    All numbers in it are whole, so nothing is rounded before the division.
+    """
+    import numpy as np
+
+    held = _matrix(have, len(hours))
+    needed = _matrix(required, len(hours))
+    needed.data = np.array(hours, dtype=np.int32)[needed.indices]
+    needed.eliminate_zeros()
+    least = _least_hours(needed.sum(axis=1), min_coverage)
+    for origins, targets in _within_rise(level, max_rise):
+        wanted, enough = needed[targets].T.tocsr(), least[targets]
+        size = max(1, CELLS // len(targets))
+        for first in range(0, len(origins), size):
+            block = origins[first : first + size]
+            covered = held[block] @ wanted
+            (places,) = np.nonzero(covered.data >= enough[covered.indices])
+            rows = np.searchsorted(covered.indptr, places, side="right") - 1
+            yield from zip(
+                np.array(block)[rows].tolist(),
+                np.array(targets)[covered.indices[places]].tolist(),
+                strict=True,
+            )
+
+
+def _least_hours(
+    total: "NDArray[np.integer]", min_coverage: float
+) -> "NDArray[np.int32]":
+    """Return the fewest whole hours whose share of each total is large enough."""
+    import numpy as np
+
+    whole = np.maximum(total, 1)
+    # The product may be rounded to the other side of the share by one hour.
+    least: NDArray[np.int32] = np.ceil(min_coverage * whole).astype(np.int32) - 1
+    for _ in range(2):
+        least += least / whole < min_coverage
+    return least
+
+
+def _within_rise(
+    level: Sequence[int | None], max_rise: int
+) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield the roles of each level, and those that are not much higher."""
+    for low in sorted({known for known in level if known is not None}):
+        origins = [role for role, known in enumerate(level) if known == low]
+        targets = [
+            role
+            for role, known in enumerate(level)
+            if known is not None and known - low <= max_rise
+        ]
+        yield origins, targets
+
+
+def _matrix(sets: Sequence[int], size: int) -> "csr_array":
+    """Return a matrix with a row for each set and ones for its members."""
+    import numpy as np
+    from scipy.sparse import csr_array
+
+    width = -(-size // 8)
+    packed = b"".join(members.to_bytes(width, "little") for members in sets)
+    octets = np.frombuffer(packed, dtype=np.uint8)
+    (filled,) = np.nonzero(octets != 0)  # few are: only those are unpacked
+    bits = np.unpackbits(octets[filled], bitorder="little")
+    (ones,) = np.nonzero(bits.view(np.bool_))
+    rows, columns = np.divmod(filled[ones >> 3] * 8 + (ones & 7), 8 * width)
+    starts = np.searchsorted(rows, np.arange(len(sets) + 1))
+    data = np.ones(len(columns), dtype=np.int32)
+    small = columns.astype(np.int32), starts.astype(np.int32)
+    return csr_array((data, *small), shape=(len(sets), size))

@@ -1,0 +1,199 @@
+"""Why there is no path, and the nearest relaxation that gives one."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from careergraph.errors import NoPathError
+from careergraph.graph.limits import path_search
+from careergraph.graph.network import TransitionNetwork
+from careergraph.graph.pay import pay_scale
+from careergraph.graph.request import PathRequest
+from careergraph.graph.search import Budget, best_path
+from careergraph.ontology.facts import Facts
+
+HIGHEST_LEVEL = 7
+
+
+class Relaxation(NamedTuple):
+    """A limit, and what a request is without it.
+
+    Attributes:
+        words: The relaxation, to follow "it appears when".
+        changes: Fields of the request and their relaxed values.
+    """
+
+    words: str
+    changes: dict[str, Any]
+
+
+def no_path_error(
+    facts: Facts, network: TransitionNetwork, request: PathRequest
+) -> NoPathError:
+    """Return the error that says which limits to relax, and how far.
+
+    The limits that would each do alone are named, with the nearest value that
+    gives a path where a limit has one. Where none does alone, a smallest set is
+    named: put any of its limits back, and there is no path again.
+    """
+    return _Inquiry(facts, network, request).error()
+
+
+class _Inquiry:
+    def __init__(self, facts: Facts, network: TransitionNetwork, request: PathRequest):
+        self.facts = facts
+        self.network = network
+        assert request.goal is not None
+        self.goal = request.goal
+        self.request = request._replace(minimise="moves", over=())
+
+    def error(self) -> NoPathError:
+        request = self.request
+        start = f'from "{self.label(request.start)}"' if request.start else "that leads"
+        said = f'there is no path {start} to "{self.label(self.goal)}"'
+        limits = list(self.limits())
+        alone = [limit for limit in limits if self.exists(limit.changes)]
+        if alone:
+            nearest = [self.nearest(limit) for limit in alone]
+            words = "; or when ".join(limit.words for limit in nearest)
+            return self.told(f"{said}; it appears when {words}", nearest[0].changes)
+        together = self.smallest(limits)
+        if together:
+            words = " and ".join(limit.words for limit in together)
+            return self.told(f"{said}; it appears when {words}", merged(together))
+        return self.told(
+            f"{said}, not even over inferred moves; `careergraph show "
+            f'"{self.label(self.goal)}"` lists the moves that lead there',
+            {},
+        )
+
+    def told(self, message: str, changes: dict[str, Any]) -> NoPathError:
+        request = self.request
+        return NoPathError(
+            message, start=request.start, goal=self.goal, relaxation=changes
+        )
+
+    def label(self, slug: str) -> str:
+        return self.facts.label(slug)
+
+    def exists(self, changes: dict[str, Any]) -> bool:
+        """Tell whether a path is found when some limits are relaxed."""
+        request = self.request._replace(**changes)
+        search, root = path_search(self.facts, self.network, request)
+        budget = Budget(states=request.max_states, seconds=request.max_seconds)
+        return best_path(search, root, budget).label is not None
+
+    def smallest(self, limits: list[Relaxation]) -> list[Relaxation]:
+        """Return limits that are needed together; none when all are not enough."""
+        if not self.exists(merged(limits)):
+            return []
+        kept = list(limits)
+        for limit in limits:
+            fewer = [other for other in kept if other is not limit]
+            if self.exists(merged(fewer)):
+                kept = fewer
+        return kept
+
+    def limits(self) -> Iterator[Relaxation]:
+        """Yield each limit of the request with what it is without it."""
+        request = self.request
+        for name, words in (
+            ("avoiding", '"{}" is not avoided'),
+            ("via", '"{}" need not be passed through'),
+        ):
+            slugs: tuple[str, ...] = getattr(request, name)
+            for slug in slugs:
+                rest = tuple(other for other in slugs if other != slug)
+                yield Relaxation(words.format(self.label(slug)), {name: rest})
+        for name, none, words in self.switches():
+            if getattr(request, name) != none:
+                yield Relaxation(words, {name: none})
+        if request.inferred:
+            yield Relaxation("any role is near enough", {"min_coverage": 0.0})
+            if request.max_rise < HIGHEST_LEVEL:
+                words = "an inferred move may climb any number of levels"
+                yield Relaxation(words, {"max_rise": HIGHEST_LEVEL})
+        if request.start is None:
+            words = "the first role may be of any level"
+            yield Relaxation(words, {"entry_level": HIGHEST_LEVEL})
+
+    def switches(self) -> Iterator[tuple[str, Any, str]]:
+        """Yield limits that are on or off: name, off, and words for that."""
+        yield "max_moves", None, "there may be more moves (leave out --max-moves)"
+        yield (
+            "max_learning_per_move",
+            None,
+            ("a move may take more learning (leave out --max-learning-per-move)"),
+        )
+        yield "min_pay", None, "a role may pay less (leave out --min-pay)"
+        yield (
+            "pay_cut",
+            True,
+            ("a role may pay less than the one before it (leave out --no-pay-cut)"),
+        )
+        yield (
+            "credentials",
+            True,
+            ("a role may require a credential (leave out --no-credentials)"),
+        )
+        yield (
+            "sources",
+            None,
+            ("the moves of all sources are walked (leave out --source)"),
+        )
+        yield (
+            "editorial",
+            True,
+            ("moves that only editorial states are walked (leave out --no-editorial)"),
+        )
+        words = "inferred moves are walked too (inferred=True, --inferred)"
+        yield "inferred", True, words
+
+    def nearest(self, limit: Relaxation) -> Relaxation:
+        """Return the same with the value nearest to the one that was asked for."""
+        (name,) = limit.changes
+        wanted = getattr(self.request, name)
+        candidates = self.values(name, wanted)
+        if not candidates:
+            return limit
+        place = bisect_left(
+            candidates, True, key=lambda value: self.exists({name: value})
+        )
+        if place == len(candidates):
+            return limit
+        value = candidates[place]
+        option = "--" + name.replace("_", "-")
+        words = f"{name} is {value}, not {wanted} ({option} {value})"
+        return Relaxation(words, {name: value})
+
+    def values(self, name: str, wanted: Any) -> Sequence[Any]:
+        """Return values of a limit, nearest first, each wider than those before."""
+        if name == "max_moves":
+            return range(wanted + 1, len(self.network.roles))
+        if name == "max_learning_per_move":
+            everything = self.network.effort((1 << len(self.network.competencies)) - 1)
+            return range(int(wanted) + 1, everything + 1)
+        if name == "min_pay":
+            amounts = pay_scale(self.facts, place=self.request.place).amounts.values()
+            return sorted({pay for pay in amounts if pay < wanted}, reverse=True)
+        if name == "min_coverage":
+            return [
+                n / 100 for n in range(int(wanted * 100), -1, -1) if n / 100 < wanted
+            ]
+        if name in ("max_rise", "entry_level"):
+            return range(wanted + 1, HIGHEST_LEVEL + 1)
+        return ()
+
+
+def merged(limits: Sequence[Relaxation]) -> dict[str, Any]:
+    """Return the changes of several relaxations; roles leave a list together."""
+    changes: dict[str, Any] = {}
+    for limit in limits:
+        for name, value in limit.changes.items():
+            kept = changes.get(name, value)
+            changes[name] = (
+                tuple(slug for slug in kept if slug in value)
+                if isinstance(value, tuple)
+                else value
+            )
+    return changes
