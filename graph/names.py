@@ -35,8 +35,8 @@ def resolve(facts: Facts, name: str, *, kind: str | None = None) -> str:
     if not isinstance(name, str):
         raise ArgumentError(f"a concept is named by text, not by {name!r}")
     wanted = _normal(name.removeprefix(ID).removeprefix("id:"))
-    for named in _named(facts, kind):
-        found = named.get(wanted, [])
+    for names in (_slug_names, _preferred, _alternative):
+        found = _named(facts, kind, names).get(wanted, [])
         if len(found) == 1:
             return found[0]
         if found:
@@ -50,27 +50,21 @@ def resolve(facts: Facts, name: str, *, kind: str | None = None) -> str:
     )
 
 
-def _named(facts: Facts, kind: str | None) -> list[dict[str, list[str]]]:
-    """Return the concepts by slug, by preferred and by alternative label.
-
-    It is made once for each kind: a person may name thousands of skills.
-    """
-    if kind not in facts.by_name:
-        facts.by_name[kind] = [
-            _by_name(facts, kind, names)
-            for names in (_slug_names, _preferred, _alternative)
-        ]
-    return facts.by_name[kind]
-
-
-def _by_name(
+def _named(
     facts: Facts, kind: str | None, names: Callable[[Facts, str], Iterator[str]]
 ) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for slug in _of_kind(facts, kind):
-        for name in dict.fromkeys(names(facts, slug)):
-            found.setdefault(name, []).append(slug)
-    return found
+    """Return the concepts of a kind by their slugs, or by labels of one sort.
+
+    It is made once: a person may name thousands of skills.
+    """
+    key = kind, names.__name__
+    if key not in facts.by_name:
+        found: dict[str, list[str]] = {}
+        for slug in _of_kind(facts, kind):
+            for name in dict.fromkeys(names(facts, slug)):
+                found.setdefault(name, []).append(slug)
+        facts.by_name[key] = found
+    return facts.by_name[key]
 
 
 def _of_kind(facts: Facts, kind: str | None) -> Iterable[str]:

@@ -53,16 +53,9 @@ class TransitionNetwork:
         self.level = tuple(
             max(facts.objects(slug, "level"), default=None) for slug in self.roles
         )
-        self._sources = tuple(
-            {self._role_number[s.value]: s.sources for s in facts.values(r, "leadsTo")}
-            for r in self.roles
-        )
-        self.asserted = Moves(tuple(sorted(to)) for to in self._sources)
-        self._years = tuple(
-            (
-                *facts.objects(slug, "typicalYearsLow"),
-                *facts.objects(slug, "typicalYearsHigh"),
-            )
+        self._facts = facts
+        self.asserted = Moves(
+            tuple(sorted(self._role_number[r] for r in facts.objects(slug, "leadsTo")))
             for slug in self.roles
         )
         self._moves: dict[tuple[Any, Any], Moves] = {}
@@ -129,10 +122,13 @@ class TransitionNetwork:
 
         It is the middle between the typical years, rounded to months.
         """
-        return tuple(
-            round(12 * sum(years) / len(years)) if years else None
-            for years in self._years
+        facts = self._facts
+        years = (
+            facts.objects(role, "typicalYearsLow")
+            + facts.objects(role, "typicalYearsHigh")
+            for role in self.roles
         )
+        return tuple(round(12 * sum(y) / len(y)) if y else None for y in years)
 
     @cached_property
     def dwell(self) -> tuple[int, ...]:
@@ -143,15 +139,26 @@ class TransitionNetwork:
 
     def sources(self, origin: int, target: int) -> tuple[str, ...]:
         """Return the ids of the sources that state a move; none if none does."""
-        return self._sources[origin].get(target, ())
+        return self._sources(origin).get(target, ())
+
+    def _sources(self, origin: int) -> dict[int, tuple[str, ...]]:
+        """Return the sources of each move from a role that is stated."""
+        stated = self._facts.values(self.roles[origin], "leadsTo")
+        return {self._role_number[slug]: sources for slug, sources in stated}
 
     def stated(self, sources: frozenset[str] | None = None) -> Moves:
         """Return the moves that any of some sources states; of all when None."""
         if sources is None:
             return self.asserted
         return Moves(
-            tuple(t for t in targets if not sources.isdisjoint(stated[t]))
-            for targets, stated in zip(self.asserted, self._sources, strict=True)
+            tuple(
+                sorted(
+                    target
+                    for target, stating in self._sources(origin).items()
+                    if not sources.isdisjoint(stating)
+                )
+            )
+            for origin in range(len(self.roles))
         )
 
     def moves(

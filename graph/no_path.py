@@ -163,7 +163,7 @@ class _Inquiry:
             return limit
         value = candidates[place]
         option = "--" + name.replace("_", "-")
-        words = f"{name} is {value}, not {wanted} ({option} {value})"
+        words = f"{name} is {value}, not {wanted:.10g} ({option} {value})"
         return Relaxation(words, {name: value})
 
     def values(self, name: str, wanted: Any) -> Sequence[Any]:

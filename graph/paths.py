@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from careergraph.errors import ArgumentError, BudgetError
 from careergraph.graph.limits import (
@@ -88,8 +88,7 @@ class Move:
         }
 
 
-@dataclass(frozen=True)
-class Pay:
+class Pay(NamedTuple):
     """What the roles of a path pay, where a request asks for it.
 
     Attributes:

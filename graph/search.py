@@ -12,8 +12,6 @@ what its roles require, less what is held at the start.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
 from heapq import heappop, heappush
 from operator import itemgetter
 from time import monotonic
@@ -79,7 +77,6 @@ class Budget:
         return not self.is_spent
 
 
-@dataclass(frozen=True, kw_only=True)
 class Search:
     """A question: from where to where, over which moves, and under which limits.
 
@@ -108,44 +105,61 @@ class Search:
             the goal, likewise; empty when time is not asked for.
     """
 
-    required: Sequence[int]
-    effort: Callable[[int], int]
-    moves: Sequence[Sequence[int]]
-    goal: int | None
-    order: tuple[str, ...]
-    dwell: Sequence[int]
-    moves_to_go: Sequence[int | None]
-    dwell_to_go: Sequence[int | None] = ()
-    front: int = 0
-    month: int = 0
-    hour: int = 0
-    blocked: frozenset[int] = frozenset()
-    via: frozenset[int] = frozenset()
-    max_moves: int | None = None
-    max_learning_per_move: float | None = None
-    pay: Mapping[int, int] = field(default_factory=dict)
-    pay_cut: bool = True
-    shared: tuple[tuple[int, int], ...] = ()
+    def __init__(
+        self,
+        *,
+        required: Sequence[int],
+        effort: Callable[[int], int],
+        moves: Sequence[Sequence[int]],
+        goal: int | None,
+        order: tuple[str, ...],
+        dwell: Sequence[int],
+        moves_to_go: Sequence[int | None],
+        dwell_to_go: Sequence[int | None],
+        front: int,
+        month: int,
+        hour: int,
+        blocked: frozenset[int],
+        via: frozenset[int],
+        max_moves: int | None,
+        max_learning_per_move: float | None,
+        pay: Mapping[int, int],
+        pay_cut: bool,
+    ):
+        """Keep the question, and prepare what is asked of each label."""
+        self.required = required
+        self.effort = effort
+        self.moves = moves
+        self.goal = goal
+        self.order = order
+        self.dwell = dwell
+        self.moves_to_go = moves_to_go
+        self.dwell_to_go = dwell_to_go
+        self.front = front
+        self.month = month
+        self.hour = hour
+        self.blocked = blocked
+        self.max_moves = max_moves
+        self.max_learning_per_move = max_learning_per_move
+        self.pay = pay
+        self.pay_cut = pay_cut
+        self.shared: tuple[tuple[int, int], ...] = ()
+        self._via = role_set(via)
+        # Cutting a loop out of a path may cost what these limits need, so that a
+        # path must not have visited a role that what follows may need.
+        self._keeps_roles = bool(via) or max_learning_per_move is not None
+        self._pick: Callable[[Cost], Cost] = itemgetter(
+            *(_PLACES[name] for name in order)
+        )
+        self._learning_place = order.index("learning")
 
-    @cached_property
-    def _pick(self) -> Callable[[Cost], Cost]:
-        return itemgetter(*(_PLACES[name] for name in self.order))
+    def sharing(self, groups: Iterable[tuple[int, int]]) -> "Search":
+        """Return the same question with other sets of roles to share few of."""
+        from copy import copy
 
-    @cached_property
-    def _learning_place(self) -> int:
-        return self.order.index("learning")
-
-    @cached_property
-    def _keeps_roles(self) -> bool:
-        """Whether a path must not have visited a role that what follows may need.
-
-        With these limits, cutting a loop out of a path may cost what it needs.
-        """
-        return bool(self.via) or self.max_learning_per_move is not None
-
-    @cached_property
-    def _via_set(self) -> int:
-        return role_set(self.via)
+        other = copy(self)
+        other.shared = tuple(groups)
+        return other
 
     def cost(self, label: Label) -> Cost:
         """Return what a path costs, in the order in which costs are compared."""
@@ -225,7 +239,7 @@ class Search:
 
         The role is neither blocked nor on the path.
         """
-        if role == self.goal and self._via_set & ~label.visited:
+        if role == self.goal and self._via & ~label.visited:
             return None
         new = self.required[role] & ~label.held
         hours = self.effort(new)
@@ -269,7 +283,7 @@ class Search:
         if self._keeps_roles:
             if one.visited & ~other.visited:
                 return False
-            if self._via_set & other.visited & ~one.visited:
+            if self._via & other.visited & ~one.visited:
                 return False
         if self.max_learning_per_move is not None and other.held & ~one.held:
             return False
@@ -503,10 +517,10 @@ def different_paths(
     """
     found: list[Label] = []
     while True:
-        groups = tuple((role_set(one.roles[1:-1]), max_shared) for one in found)
+        groups = [(role_set(one.roles[1:-1]), max_shared) for one in found]
         fresh = (
             outcome
-            for outcome in best_paths(replace(search, shared=groups), root, budget)
+            for outcome in best_paths(search.sharing(groups), root, budget)
             if outcome.label not in found
         )
         outcome = next(fresh, None)

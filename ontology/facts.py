@@ -108,7 +108,7 @@ class Facts:
         self._terms: dict[str, tuple[str, str, bool, str]] = record["terms"]
         self.source_titles: dict[str, str] = record["sources"]
         self._inverse: dict[str, dict[Value, list[Stated]]] = {}
-        self.by_name: dict[str | None, list[dict[str, list[str]]]] = {}
+        self.by_name: dict[tuple[str | None, str], dict[str, list[str]]] = {}
 
     @property
     def slugs(self) -> Iterable[str]:
