@@ -3,40 +3,12 @@
 from collections.abc import Iterable
 from math import inf, nan
 from operator import index
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, TypedDict
 
 from careergraph.errors import ArgumentError, UnknownConceptError
 from careergraph.graph.names import resolve, resolve_all
 from careergraph.graph.network import MAX_RISE, MIN_COVERAGE
 from careergraph.ontology.facts import Facts
-
-if TYPE_CHECKING:
-    from typing import TypedDict
-
-    class Limits(TypedDict, total=False):
-        """The keywords of :func:`path_request`, which says what they mean."""
-
-        minimise: str
-        over: Iterable[str] | None
-        holding: Iterable[str]
-        avoiding: Iterable[str]
-        via: Iterable[str]
-        max_moves: int | None
-        max_learning_per_move: float | None
-        min_pay: float | None
-        pay_cut: bool
-        place: str | None
-        credentials: bool
-        sources: Iterable[str] | None
-        editorial: bool
-        inferred: bool
-        min_coverage: float | None
-        max_rise: int | None
-        entry_level: int | None
-        pace: float
-        max_states: int | None
-        max_seconds: float | None
-
 
 Criterion: TypeAlias = Literal["moves", "learning", "time", "pay"]
 Objective: TypeAlias = Literal["moves", "learning", "time", "pareto"]
@@ -56,6 +28,31 @@ PACE: float = 10
 
 MAX_STATES = 20_000
 """States that a search may visit before it answers with the best found."""
+
+
+class Limits(TypedDict, total=False):
+    """The keywords of :func:`path_request`, which says what they mean."""
+
+    minimise: str
+    over: Iterable[str] | None
+    holding: Iterable[str]
+    avoiding: Iterable[str]
+    via: Iterable[str]
+    max_moves: int | None
+    max_learning_per_move: float | None
+    min_pay: float | None
+    pay_cut: bool
+    place: str | None
+    credentials: bool
+    sources: Iterable[str] | None
+    editorial: bool
+    inferred: bool
+    min_coverage: float | None
+    max_rise: int | None
+    entry_level: int | None
+    pace: float
+    max_states: int | None
+    max_seconds: float | None
 
 
 class PathRequest(NamedTuple):
