@@ -1,6 +1,6 @@
 """Paths and gaps as advice to read: plain text, and the same in a notebook."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from careergraph.graph.pay import pay_lines
@@ -21,6 +21,15 @@ SHOWN_PAY = 3
 def path_text(path: "Path", facts: Facts, *, width: int) -> str:
     """Return a path as advice, in lines of at most ``width`` where words allow."""
     return _Advice(facts, width).path(path)
+
+
+def overview_text(paths: "Sequence[Path]", facts: Facts, *, width: int) -> str:
+    """Return several paths in short, one after the other, to compare them."""
+    advice = _Advice(facts, width)
+    lines = [f"{len(paths)} paths, each in full below:"]
+    for number, path in enumerate(paths, start=1):
+        lines += advice.wrapped(f"{number}. {advice.in_short(path)}", "")
+    return "\n".join(lines)
 
 
 def gap_text(gap: "SkillGap", facts: Facts, *, width: int) -> str:
@@ -84,9 +93,12 @@ class _Advice:
         return "\n".join([*lines, "", *self.legend(with_inferred=False)])
 
     def summary(self, path: "Path") -> str:
-        moves = counted(len(path.moves), "move")
-        time = "" if path.months is None else f", about {_duration(path.months)}"
-        return f"{moves}, {hours_of(path.learning)} of learning{time}; {_proof(path)}."
+        return f"{_cost(path)}; {_proof(path)}."
+
+    def in_short(self, path: "Path") -> str:
+        pay = path.pay
+        least = f", pay from {pay.least:,} {pay.currency}" if pay and pay.least else ""
+        return f"{_cost(path)}{least}: {self.labels(path.roles, ' → ')}"
 
     def time(self, path: "Path") -> list[str]:
         if path.months is None:
@@ -240,6 +252,12 @@ def teachers(facts: Facts, competency: str) -> tuple[list[str], list[str]]:
 
 def _has_inferred(path: "Path") -> bool:
     return any(move.kind == "inferred" and move.origin for move in path.moves)
+
+
+def _cost(path: "Path") -> str:
+    time = "" if path.months is None else f", about {_duration(path.months)}"
+    moves = counted(len(path.moves), "move")
+    return f"{moves}, {hours_of(path.learning)} of learning{time}"
 
 
 def _proof(path: "Path") -> str:

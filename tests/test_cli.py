@@ -85,6 +85,50 @@ def test_json_is_one_path_or_a_list_of_them() -> None:
     assert [path["goal"] for path in several["paths"]] == ["chief-ai-officer"] * 2
 
 
+def test_several_paths_are_first_told_in_short() -> None:
+    done = run(*PATH, "-k", "2")
+    head, *rest = done.stdout.split("\n\n")
+    short = " ".join(head.split())
+    assert short.startswith("2 paths, each in full below: 1. 4 moves, ")
+    assert " → Chief AI Officer 2. 4 moves, " in short
+    assert short.endswith("→ Chief AI Officer")
+    assert sum("fewest moves, proven" in " ".join(part.split()) for part in rest) == 2
+
+
+def test_statements_follow_when_they_are_asked_for() -> None:
+    plain, asked = run(*PATH).stdout, run(*PATH, "--why").stdout
+    assert asked.startswith(plain)
+    assert "Data Science Manager leads to Chief AI Officer" in asked
+
+
+def test_a_path_is_a_diagram_and_a_picture(tmp_path: Path) -> None:
+    done = run(*PATH, "--format", "mermaid", "--picture", "path.svg", cwd=tmp_path)
+    assert done.stdout.startswith("flowchart ")
+    assert (tmp_path / "path.svg").read_text("utf-8").startswith("<?xml")
+    wrong = run(*PATH, "--picture", "path.gif", cwd=tmp_path)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "path.gif" in wrong.stderr and ".svg or .png" in wrong.stderr
+
+
+def test_skills_alone_are_a_start() -> None:
+    done = run("path", "data analyst", "--holding", "SQL")
+    assert done.stdout.startswith("Your skills → Data Analyst: 1 move, ")
+    too_many = run("path", "data", "analyst", "AI", "engineer")
+    assert too_many.returncode == 2
+    assert "one or two roles, not 4; a name of several words wants quotes" in (
+        too_many.stderr
+    )
+
+
+def test_a_limit_that_stands_in_the_way_is_named() -> None:
+    done = run(*PATH, "--max-moves", "2")
+    assert done.returncode == 1
+    assert done.stderr.strip() == (
+        'Error: there is no path from "Data Analyst" to "Chief AI Officer"; it appears '
+        "when max_moves is 4, not 2 (--max-moves 4)"
+    )
+
+
 @pytest.mark.parametrize("columns", [40, 60, 100])
 def test_lines_fit_the_terminal(columns: int) -> None:
     done = run(*PATH, COLUMNS=str(columns))

@@ -67,14 +67,16 @@ def concept_argument(
     return click.argument(name, shell_complete=_completion(kind), **settings)
 
 
-def concept_option(name: str, kind: str, *, text: str) -> Callable[..., Any]:
-    """Return an option that may be repeated and names concepts of a class."""
+def concept_option(
+    name: str, kind: str, *, text: str, multiple: bool = True
+) -> Callable[..., Any]:
+    """Return an option that names a concept of a class, or may be repeated."""
     return click.option(
         name,
-        multiple=True,
+        multiple=multiple,
         metavar=kind.upper(),
         shell_complete=_completion(kind),
-        help=f"{text}; may be repeated.",
+        help=f"{text}; may be repeated." if multiple else f"{text}.",
     )
 
 
@@ -124,11 +126,11 @@ _LIMITS = (
         default=True,
         help="No role pays less than the last one whose pay is known.",
     ),
-    click.option(
+    concept_option(
         "--place",
-        metavar="PLACE",
-        shell_complete=_completion("Place"),
-        help="Whose pay counts.  [default: the place with most figures]",
+        "Place",
+        text="Whose pay counts; that with most figures when it is not said",
+        multiple=False,
     ),
     click.option(
         "--no-credentials",

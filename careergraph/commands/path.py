@@ -1,7 +1,6 @@
 """``careergraph path``."""
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -12,10 +11,8 @@ from careergraph.commands.options import (
     limit_options,
 )
 from careergraph.commands.output import print_json, print_text, width
+from careergraph.graph.advice import overview_text
 from careergraph.graph.request import CRITERIA, OBJECTIVES
-
-if TYPE_CHECKING:
-    from careergraph.graph.paths import Path
 
 
 @click.command("path")
@@ -91,22 +88,17 @@ def command(
         paths[0].to_picture(picture)
     if output_format == "json":
         single = k == 1 and len(paths) == 1
-        print_json(paths[0].to_dict() if single else _several(paths))
+        several = {"paths": [path.to_dict() for path in paths]}
+        print_json(paths[0].to_dict() if single else several)
         return
-    texts = _mermaid(paths) if output_format == "mermaid" else _texts(paths, why=why)
-    print_text("\n\n".join(texts))
-
-
-def _several(paths: "Iterable[Path]") -> dict[str, Any]:
-    return {"paths": [path.to_dict() for path in paths]}
-
-
-def _mermaid(paths: "Iterable[Path]") -> Iterator[str]:
-    return (path.to_mermaid().rstrip("\n") for path in paths)
-
-
-def _texts(paths: "Iterable[Path]", *, why: bool) -> Iterator[str]:
-    for path in paths:
-        yield path.to_text(width=width())
+    if output_format == "mermaid":
+        print_text("\n\n".join(path.to_mermaid().rstrip("\n") for path in paths))
+        return
+    if len(paths) > 1:
+        print_text(overview_text(paths, graph.facts, width=width()) + "\n")
+    for number, path in enumerate(paths):
+        if number:
+            click.echo()
+        print_text(path.to_text(width=width()))
         if why:
-            yield path.why(width=width())
+            print_text("\n" + path.why(width=width()))

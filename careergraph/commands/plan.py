@@ -5,6 +5,7 @@ import click
 from careergraph.career_graph import CareerGraph
 from careergraph.commands.options import (
     concept_argument,
+    concept_option,
     format_option,
     graph_options,
     holding_option,
@@ -14,7 +15,7 @@ from careergraph.commands.output import print_result
 
 @click.command("plan")
 @concept_argument("goal")
-@click.option("--start", metavar="ROLE", help="The role that you have now.")
+@concept_option("--start", "Role", text="The role that you have now", multiple=False)
 @holding_option
 @click.option(
     "--cover",
