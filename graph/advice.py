@@ -97,7 +97,11 @@ class _Advice:
 
     def in_short(self, path: "Path") -> str:
         pay = path.pay
-        least = f", pay from {pay.least:,} {pay.currency}" if pay and pay.least else ""
+        least = (
+            f", known pay from {pay.least:,} {pay.currency}"
+            if pay and pay.least
+            else ""
+        )
         return f"{_cost(path)}{least}: {self.labels(path.roles, ' → ')}"
 
     def time(self, path: "Path") -> list[str]:

@@ -272,7 +272,7 @@ def find_paths(
     search, root = path_search(facts, network, request)
     budget = request_budget(request)
     if request.over:
-        outcomes = _front(pareto_front(search, root, budget), most)
+        outcomes = _front(search, pareto_front(search, root, budget), most)
     elif max_shared is not None:
         different = different_paths(search, root, budget, max_shared=max_shared)
         outcomes = list(islice(different, most))
@@ -286,14 +286,19 @@ def request_budget(request: PathRequest) -> Budget:
     return Budget(states=request.max_states, seconds=request.max_seconds)
 
 
-def _front(found: Iterator[Outcome], k: int | None) -> list[Outcome]:
+def _front(search: Search, found: Iterator[Outcome], most: int | None) -> list[Outcome]:
     """Return the members of a front, none proven when the front is not whole."""
     outcomes = list(found)
     whole = all(outcome.proven for outcome in outcomes)
-    members = [o for o in outcomes if o.label is not None][:k]
+    labels = [outcome.label for outcome in outcomes if outcome.label is not None]
+    members = [
+        outcome
+        for outcome in outcomes
+        if outcome.label is not None and search.has_place(outcome.label, labels)
+    ]
     if whole or not members:
-        return members or outcomes
-    return [outcome._replace(proven=False) for outcome in members]
+        return members[:most] or outcomes
+    return [outcome._replace(proven=False) for outcome in members[:most]]
 
 
 def as_paths(

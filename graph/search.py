@@ -304,6 +304,22 @@ class Search:
         costs = zip(self.cost(member)[: self.front], bound, strict=False)
         return all(mine <= least for mine, least in costs)
 
+    def has_place(self, label: Label, members: Iterable[Label]) -> bool:
+        """Tell whether a member of a front is worth telling beside the others.
+
+        One on which no pay is known is not when one whose pay is known is no
+        worse in the rest.
+        """
+        if "pay" not in self.order or label.least_pay != UNKNOWN_PAY:
+            return True
+        rest = self.front - 1  # pay is the last criterion
+        mine = self.cost(label)[:rest]
+        return not any(
+            all(a <= b for a, b in zip(self.cost(member)[:rest], mine, strict=True))
+            for member in members
+            if member.least_pay != UNKNOWN_PAY
+        )
+
     def _is_no_worse(self, one: Label, other: Label) -> bool:
         """Tell whether a path at a role is no worse than another in any criterion.
 

@@ -264,7 +264,15 @@ def front(found: list[Way], over: tuple[str, ...]) -> dict[tuple[Any, ...], Way]
         )
         if not any(better):
             best.setdefault(values(way, over), way)
-    return best
+    rest = tuple(name for name in over if name != "pay")
+    paid = [way for way in best.values() if way.pay is not None]
+    return {
+        cost: way
+        for cost, way in best.items()
+        if "pay" not in over
+        or way.pay is not None
+        or not any(no_worse(other, way, rest) for other in paid)
+    }
 
 
 def asked(limit: Mapping[str, Any], **more: Any) -> PathRequest:
