@@ -296,9 +296,11 @@ class CareerGraph:
         return reach(self.facts, self.network, request, max_learning=max_learning)
 
     def skill_gap(
-        self, start: str, goal: str, *, holding: Iterable[str] = ()
+        self, start: str | None, goal: str, *, holding: Iterable[str] = ()
     ) -> "SkillGap":
         """Return what someone in one role lacks for another, in learning order.
+
+        ``start`` is None for someone who has skills (``holding``) and no role.
 
         >>> gap = CareerGraph.load().skill_gap("data analyst", "data scientist")
         >>> "python" in gap.learn, "sql" in gap.learn

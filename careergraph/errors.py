@@ -89,8 +89,8 @@ class NoPathError(CareerGraphError, LookupError):
     Attributes:
         start: Slug of the role at the start; None for someone who has none.
         goal: Slug of the role that cannot be reached.
-        relaxation: Keywords with which there is a path, as ``transition_path``
-            takes them; empty when no limit stands in the way.
+        relaxations: Keywords as ``transition_path`` takes them; each entry by
+            itself gives a path. Empty when no limit stands in the way.
     """
 
     def __init__(
@@ -99,12 +99,12 @@ class NoPathError(CareerGraphError, LookupError):
         *,
         start: str | None,
         goal: str,
-        relaxation: Mapping[str, Any] | None = None,
+        relaxations: Sequence[Mapping[str, Any]] = (),
     ):
         """Say why there is no path and what would open one."""
         self.start = start
         self.goal = goal
-        self.relaxation = dict(relaxation or {})
+        self.relaxations = tuple(map(dict, relaxations))
         super().__init__(message)
 
 

@@ -78,12 +78,13 @@ class _Advice:
         return "\n".join([*lines, *self.legend(with_inferred=_has_inferred(path))])
 
     def gap(self, gap: "SkillGap") -> str:
-        title = f"From {self.label(gap.start)} to {self.label(gap.goal)}"
+        start = "your skills" if gap.start is None else self.label(gap.start)
+        title = f"From {start} to {self.label(gap.goal)}"
         lines = [
             title,
             "",
             *self.held(gap.held, ""),
-            *self.learning(gap.learn, gap.hours, ""),
+            *self.learning(gap.goal, gap.learn, gap.hours, ""),
         ]
         lines += self.credentials(gap.credentials, "")
         if gap.helpful:
@@ -142,7 +143,7 @@ class _Advice:
         yield from self.wrapped(heading, "")
         yield from self.wrapped(self.authority(move), "   ")
         yield from self.held(move.held, "   ")
-        yield from self.learning(move.learn, move.hours, "   ")
+        yield from self.learning(move.target, move.learn, move.hours, "   ")
         yield from self.credentials(move.credentials, "   ")
         yield from self.pay(move.target, "   ")
 
@@ -158,7 +159,15 @@ class _Advice:
         if names := self.labels(held):
             yield from self.wrapped(f"You have: {names}", indent)
 
-    def learning(self, learn: Iterable[str], hours: int, indent: str) -> Iterator[str]:
+    def learning(
+        self, role: str, learn: Iterable[str], hours: int, indent: str
+    ) -> Iterator[str]:
+        if not self.facts.objects(role, "requires"):
+            unknown = (
+                f"To learn: this graph does not say what {self.label(role)} takes."
+            )
+            yield from self.wrapped(unknown, indent)
+            return
         if not learn:
             yield from self.wrapped("To learn: nothing; you have it all.", indent)
             return

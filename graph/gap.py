@@ -4,9 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from careergraph.graph.limits import required_credentials
-from careergraph.graph.names import resolve, resolve_all
+from careergraph.graph.limits import (
+    credentials_at_start,
+    held_at_start,
+    required_credentials,
+)
+from careergraph.graph.names import resolve
 from careergraph.graph.network import TransitionNetwork
+from careergraph.graph.request import path_request
 from careergraph.graph.result import Result
 from careergraph.ontology.facts import Facts
 
@@ -16,7 +21,7 @@ class SkillGap(Result):
     """What someone in one role lacks for another.
 
     Attributes:
-        start: Slug of the role that the person has.
+        start: Slug of the role that the person has; None for skills alone.
         goal: Slug of the role that is wanted.
         held: Slugs of what the goal requires and the person holds.
         learn: Slugs of what is missing, with all that it rests on, in learning
@@ -27,7 +32,7 @@ class SkillGap(Result):
             does not.
     """
 
-    start: str
+    start: str | None
     goal: str
     held: tuple[str, ...]
     learn: tuple[str, ...]
@@ -68,29 +73,30 @@ class SkillGap(Result):
 def skill_gap(
     facts: Facts,
     network: TransitionNetwork,
-    start: str,
+    start: str | None,
     goal: str,
     *,
     holding: Iterable[str] = (),
 ) -> SkillGap:
-    """Return what someone in a role lacks for another.
+    """Return what someone in a role, or with skills alone, lacks for a role.
 
-    Held is what the present role requires, what is named, and all that these
-    rest on.
+    Held is what the present role requires, what is named, what credentials that
+    are named attest, and all that these rest on.
 
     Raises:
-        UnknownConceptError: If there is no role or competency with a name.
+        UnknownConceptError: If there is no role, competency or credential with a
+            name.
         AmbiguousConceptError: If there are several.
     """
-    origin = resolve(facts, start, kind="Role")
+    request = path_request(facts, start, goal, holding=holding)
     target = resolve(facts, goal, kind="Role")
-    named = resolve_all(facts, holding, kind="Competency")
-    held = network.required[network.number(origin)] | network.closed(named)
+    held = held_at_start(facts, network, request)
     missing = network.required[network.number(target)] & ~held
-    required = [stated.value for stated in facts.values(target, "requires")]
-    useful = [stated.value for stated in facts.values(target, "benefitsFrom")]
+    required = facts.objects(target, "requires")
+    useful = facts.objects(target, "benefitsFrom")
+    credentials = credentials_at_start(facts, request)
     return SkillGap(
-        start=origin,
+        start=request.start,
         goal=target,
         held=tuple(slug for slug in required if network.bit(slug) & held),
         learn=tuple(network.learning_order(missing)),
@@ -99,7 +105,7 @@ def skill_gap(
         credentials=tuple(
             slug
             for slug in required_credentials(facts, target)
-            if slug not in required_credentials(facts, origin)
+            if slug not in credentials
         ),
         _facts=facts,
     )

@@ -56,21 +56,24 @@ class _Inquiry:
         if alone:
             nearest = [self.nearest(limit) for limit in alone]
             words = "; or when ".join(limit.words for limit in nearest)
-            return self.told(f"{said}; it appears when {words}", nearest[0].changes)
+            return self.told(f"{said}; it appears when {words}", nearest)
         together = self.smallest(limits)
         if together:
             words = " and ".join(limit.words for limit in together)
-            return self.told(f"{said}; it appears when {words}", merged(together))
+            whole = Relaxation(words, merged(together))
+            return self.told(f"{said}; it appears when {words}", [whole])
         return self.told(
             f"{said}, not even over inferred moves; `careergraph show "
             f'"{self.label(self.goal)}"` lists the moves that lead there',
-            {},
+            [],
         )
 
-    def told(self, message: str, changes: dict[str, Any]) -> NoPathError:
-        request = self.request
+    def told(self, message: str, relaxations: list[Relaxation]) -> NoPathError:
         return NoPathError(
-            message, start=request.start, goal=self.goal, relaxation=changes
+            message,
+            start=self.request.start,
+            goal=self.goal,
+            relaxations=[relaxation.changes for relaxation in relaxations],
         )
 
     def label(self, slug: str) -> str:

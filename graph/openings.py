@@ -4,14 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
-from numbers import Real
 from typing import Any, NamedTuple
 
 from careergraph.errors import ArgumentError
-from careergraph.graph.advice import wrapped
-from careergraph.graph.names import resolve, resolve_all
-from careergraph.graph.network import MAX_RISE, MIN_COVERAGE, TransitionNetwork
-from careergraph.graph.request import checked_count
+from careergraph.graph.advice import counted, wrapped
+from careergraph.graph.limits import held_at_start
+from careergraph.graph.network import TransitionNetwork
+from careergraph.graph.request import path_request
 from careergraph.graph.result import Result
 from careergraph.ontology.facts import Facts
 
@@ -128,14 +127,14 @@ class Openings(Result):
         best = self.openings[0]
         return (
             f"{self._facts.label(best.competency)} opens most, "
-            f"{_counted(len(best.opens), 'role')} for {best.hours:,} hours of learning."
+            f"{counted(len(best.opens), 'role')} for {best.hours:,} hours of learning."
         )
 
     def _opening(self, number: int, opening: Opening, width: int) -> Iterator[str]:
         name = self._facts.label(opening.competency)
         yield from wrapped(
             f"{number}. {name} ({opening.hours:,} h) opens "
-            f"{_counted(len(opening.opens), 'role')}",
+            f"{counted(len(opening.opens), 'role')}",
             width,
         )
         yield from wrapped(self._labels(opening.opens), width, indent="   ")
@@ -154,7 +153,7 @@ class Openings(Result):
             f"A role is open when at least {self.min_coverage:.0%} of its essential "
             "effort is covered by what the present role requires or benefits from, "
             "what you hold besides, and what these rest on, and when it is at most "
-            f"{_counted(self.max_rise, 'level')} higher. Hours are with all that "
+            f"{counted(self.max_rise, 'level')} higher. Hours are with all that "
             f"the competency rests on.{rest}"
         )
 
@@ -199,29 +198,38 @@ def openings(
         facts: Concepts and statements.
         network: Roles and competencies.
         role: The present role.
-        holding: Competencies held besides.
-        min_coverage: A share from 0 to 1; :data:`MIN_COVERAGE` when None.
-        max_rise: A number of levels; :data:`MAX_RISE` when None.
+        holding: Competencies and credentials held besides.
+        min_coverage: A share from 0 to 1; :data:`~careergraph.graph.network.MIN_COVERAGE` when
+            None.
+        max_rise: A number of levels; :data:`~careergraph.graph.network.MAX_RISE` when
+            None.
 
     Raises:
         UnknownConceptError: If there is no role or competency with a name.
         AmbiguousConceptError: If there are several.
         ArgumentError: If a limit has no meaning.
     """
-    least = MIN_COVERAGE if min_coverage is None else _share(min_coverage)
-    rise = checked_count("max_rise", max_rise)
-    most = MAX_RISE if rise is None else rise
-    present = resolve(facts, role, kind="Role")
-    named = resolve_all(facts, holding, kind="Competency")
-    number = network.number(present)
-    held = network.required[number] | network.optional[number] | network.closed(named)
+    request = path_request(
+        facts,
+        role,
+        None,
+        holding=holding,
+        inferred=True,
+        min_coverage=min_coverage,
+        max_rise=max_rise,
+    )
+    if request.start is None:
+        raise ArgumentError("what is open depends on the present role; name one")
+    least, most = request.min_coverage, request.max_rise
+    number = network.number(request.start)
+    held = held_at_start(facts, network, request) | network.optional[number]
     within = [_candidate(network, t, held) for t in _in_rise(network, number, most)]
     closed = [role for role in within if not _is_open(role, 0, least)]
     opened = _opened(network, closed, held, least)
     found = [_opening(network, slug, held, roles) for slug, roles in opened.items()]
     return Openings(
-        role=present,
-        holding=named,
+        role=request.start,
+        holding=(*request.holding, *request.credentials_held),
         min_coverage=least,
         max_rise=most,
         open=tuple(r.role for r in within if _is_open(r, 0, least)),
@@ -301,14 +309,3 @@ def _opening(
         hours=network.effort(new),
         opens=tuple(roles),
     )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _share(value: float) -> float:
-    is_number = isinstance(value, Real) and not isinstance(value, bool)
-    if not is_number or not 0 <= value <= 1:
-        raise ArgumentError(f"min_coverage is {value!r}; give a share from 0 to 1")
-    return float(value)

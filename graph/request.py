@@ -242,11 +242,7 @@ def checked_number(name: str, value: float | None, *, least: float = 0) -> float
     """
     if value is None:
         return None
-    try:
-        number = nan if isinstance(value, str | bytes | bool) else float(value)
-    except (OverflowError, TypeError, ValueError):
-        number = nan
-    if not least <= number < inf:
+    if not least <= _real(value) < inf:
         raise ArgumentError(f"{name} is {value!r}; give a number of at least {least}")
     return value
 
@@ -270,20 +266,30 @@ def checked_count(name: str, value: int | None, *, least: int = 0) -> int | None
     return number
 
 
+def _real(value: object) -> float:
+    """Return a value as a number; what is none as NaN, which compares with nothing."""
+    if isinstance(value, str | bytes | bool):
+        return nan
+    try:
+        return float(value)  # type: ignore[arg-type]  # what fails is caught
+    except (OverflowError, TypeError, ValueError):
+        return nan
+
+
 def _share(name: str, value: float | None, *, default: float) -> float:
-    share = checked_number(name, value)
-    if share is not None and share > 1:
+    if value is None:
+        return default
+    if not 0 <= _real(value) <= 1:
         raise ArgumentError(f"{name} is {value!r}; give a share from 0 to 1")
-    return default if share is None else share
+    return value
 
 
 def _pace(value: float) -> float:
-    pace = checked_number("pace", value)
-    if not pace or pace > 168:
+    if not 0 < _real(value) <= 168:
         raise ArgumentError(
             f"pace is {value!r}; give hours a week, more than 0 and at most 168"
         )
-    return pace
+    return value
 
 
 def _flag(name: str, value: bool) -> bool:

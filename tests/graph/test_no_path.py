@@ -107,7 +107,7 @@ def test_the_nearest_relaxation_is_named(
     parts = words.split(" and ") if len(relaxation) > 1 else [words]
     assert str(error).startswith('there is no path from "A" to "D"; it appears when ')
     assert all(part in str(error) for part in parts)
-    assert error.relaxation == relaxation
+    assert relaxation in error.relaxations
 
 
 @pytest.mark.parametrize(("limits", "words", "relaxation"), CASES)
@@ -128,10 +128,10 @@ def test_the_relaxation_gives_a_path_and_nothing_nearer_does(
 def test_any_of_several_limits_may_be_relaxed(facts: Facts) -> None:
     # Two moves are too few for a -> d; from x nothing leads on.
     error = no_path(facts, "a", "d", max_moves=2)
-    assert error.relaxation == {"max_moves": 3}
+    assert error.relaxations == ({"max_moves": 3},)
     both = no_path(facts, "a", "c", max_learning_per_move=100, credentials=False)
-    assert "max_learning_per_move" in both.relaxation
-    assert both.relaxation["credentials"] is True
+    [together] = both.relaxations
+    assert together == {"max_learning_per_move": None, "credentials": True}
 
 
 def test_a_role_that_nothing_leads_to_is_told(facts: Facts) -> None:
@@ -140,7 +140,7 @@ def test_a_role_that_nothing_leads_to_is_told(facts: Facts) -> None:
         'there is no path from "A" to "Z", not even over inferred moves; `careergraph '
         'show "Z"` lists the moves that lead there'
     )
-    assert error.relaxation == {}
+    assert error.relaxations == ()
 
 
 def test_skills_alone_need_an_entry(facts: Facts) -> None:
@@ -156,7 +156,7 @@ def test_the_least_coverage_that_gives_a_path_is_told(graph: CareerGraph) -> Non
         graph.transition_path(
             "chief AI officer", "statistician", inferred=True, min_coverage=1.0
         )
-    least = caught.value.relaxation["min_coverage"]
+    least = next(iter(caught.value.relaxations))["min_coverage"]
     found = graph.transition_path(
         "chief AI officer", "statistician", inferred=True, min_coverage=least
     )
