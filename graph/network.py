@@ -82,10 +82,12 @@ class TransitionNetwork:
 
     def effort(self, competencies: int) -> int:
         """Return the hours to learn a set, with everything before it held."""
-        return sum(
-            hours * (competencies & group).bit_count()
-            for hours, group in self._by_hours
-        )
+        if not competencies:
+            return 0  # as often, and the sets of a large graph are long
+        total = 0
+        for hours, group in self._by_hours:
+            total += hours * (competencies & group).bit_count()
+        return total
 
     def hours(self, slug: str) -> int:
         """Return the hours to learn one competency, with everything before it held."""

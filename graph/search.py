@@ -152,6 +152,9 @@ class Search:
             *(_PLACES[name] for name in order)
         )
         self._learning_place = order.index("learning")
+        self._wanted = 0 if goal is None else required[goal]
+        units = {"learning": 1, "time": hour}
+        self._rises = tuple(units.get(name, 0) for name in order)
 
     def sharing(self, groups: Iterable[tuple[int, int]]) -> "Search":
         """Return the same question with other sets of roles to share few of."""
@@ -186,7 +189,7 @@ class Search:
         moves = len(label.roles) - 1 + moves_left
         if self.max_moves is not None and moves > self.max_moves:
             return None
-        learning = label.learning + self.effort(self.required[self.goal] & ~label.held)
+        learning = label.learning + self.effort(self._wanted & ~label.held)
         dwell = label.dwell
         if self.dwell_to_go and moves_left:
             dwell += (self.dwell_to_go[last] or 0) + self._stay(label)
@@ -225,6 +228,18 @@ class Search:
                 continue
             pay = min(label.least_pay, self.pay.get(role, UNKNOWN_PAY))
             yield self._cost(moves, learning, dwell, pay), (*label.roles, role)
+
+    def raised(self, bound: Cost, learnt: int) -> Cost:
+        """Return the bound that :meth:`open_moves` gives, once the move has taught.
+
+        What the goal requires is in the bound already.
+        """
+        hours = self.effort(learnt & ~self._wanted)
+        if not hours:
+            return bound
+        return tuple(
+            value + hours * rise for value, rise in zip(bound, self._rises, strict=True)
+        )
 
     def extensions(self, label: Label) -> Iterator[Label]:
         """Yield the path with each move added that the limits allow."""
@@ -428,11 +443,12 @@ class _Queue:
             if len(label.roles) == len(roles):
                 return bound, label
             extended = self._search.extended(label, roles[-1])
-            least = None if extended is None else self._search.bound(extended)
-            if extended is not None and least is not None:
-                if not self._waiting or (least, roles) < self._waiting[0][:2]:
-                    return least, extended
-                heappush(self._waiting, (least, roles, extended))
+            if extended is None:
+                continue
+            least = self._search.raised(bound, extended.held ^ label.held)
+            if not self._waiting or (least, roles) < self._waiting[0][:2]:
+                return least, extended
+            heappush(self._waiting, (least, roles, extended))
         return None
 
 
