@@ -31,11 +31,12 @@ from synthetic import SIZES, facts_of_size
 
 from careergraph import CareerGraph
 from careergraph.graph.distances import steps_to
+from careergraph.graph.label_setting import Outcome, best_paths
 from careergraph.graph.limits import path_search
 from careergraph.graph.network import TransitionNetwork
-from careergraph.graph.paths import Path, find_paths, request_budget
+from careergraph.graph.pathfinding import find_paths, request_budget
+from careergraph.graph.paths import Path
 from careergraph.graph.request import PathRequest
-from careergraph.graph.search import Outcome, best_paths
 from careergraph.ontology.facts import Facts
 
 PAIRS = {50: 101, 300: 101, 3_000: 101, 100_000: 21}

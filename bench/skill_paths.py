@@ -17,7 +17,7 @@ from synthetic import facts_of_size
 
 from careergraph import CareerGraph
 from careergraph.graph.network import TransitionNetwork
-from careergraph.graph.paths import find_paths
+from careergraph.graph.pathfinding import find_paths
 
 SIZES = (50, 300, 3_000)
 BUDGETS = (300, 3_000, 30_000)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from careergraph.errors import ArgumentError
 from careergraph.graph.names import resolve, search
 from careergraph.graph.network import TransitionNetwork
-from careergraph.graph.paths import Path, find_paths
+from careergraph.graph.pathfinding import find_paths
+from careergraph.graph.paths import Path
 from careergraph.graph.request import path_request
 from careergraph.ontology.compiled import Compiled, load_compiled
 from careergraph.ontology.facts import Facts

@@ -10,7 +10,8 @@ from careergraph.errors import ArgumentError, BudgetError, NoPathError
 from careergraph.graph.advice import wrapped
 from careergraph.graph.names import resolve
 from careergraph.graph.network import TransitionNetwork
-from careergraph.graph.paths import Path, find_paths
+from careergraph.graph.pathfinding import find_paths
+from careergraph.graph.paths import Path
 from careergraph.graph.pay import pay_lines
 from careergraph.graph.request import Limits, path_request
 from careergraph.graph.result import Result

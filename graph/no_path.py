@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from careergraph.errors import NoPathError
+from careergraph.graph.label_setting import Budget, best_path
 from careergraph.graph.limits import path_search
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pay import pay_scale
 from careergraph.graph.request import PathRequest
-from careergraph.graph.search import Budget, best_path
 from careergraph.ontology.facts import Facts
 
 HIGHEST_LEVEL = 7

@@ -6,12 +6,14 @@ from typing import Any
 
 from careergraph.errors import ArgumentError
 from careergraph.graph.advice import counted, hours_of, wrapped
+from careergraph.graph.label_setting import Outcome, nearest
 from careergraph.graph.limits import path_search
 from careergraph.graph.network import TransitionNetwork
-from careergraph.graph.paths import Path, PathWriter, request_budget
+from careergraph.graph.pathfinding import PathWriter, request_budget
+from careergraph.graph.paths import Path
 from careergraph.graph.request import PathRequest, checked_number
 from careergraph.graph.result import Result
-from careergraph.graph.search import Label, Outcome, nearest
+from careergraph.graph.search import Label
 from careergraph.ontology.facts import Facts
 
 

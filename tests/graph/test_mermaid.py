@@ -5,7 +5,8 @@ from typing import TypeAlias
 from careergraph import CareerGraph
 from careergraph.graph.mermaid import escaped, foremost, path_mermaid
 from careergraph.graph.network import TransitionNetwork
-from careergraph.graph.paths import Path, find_paths
+from careergraph.graph.pathfinding import find_paths
+from careergraph.graph.paths import Path
 from careergraph.graph.request import path_request
 from careergraph.ontology.facts import Facts
 

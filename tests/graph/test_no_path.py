@@ -7,7 +7,7 @@ import pytest
 
 from careergraph import BudgetError, CareerGraph, NoPathError
 from careergraph.graph.network import TransitionNetwork
-from careergraph.graph.paths import find_paths
+from careergraph.graph.pathfinding import find_paths
 from careergraph.graph.request import path_request
 from careergraph.ontology.facts import Facts
 

@@ -16,7 +16,8 @@ from matplotlib.transforms import Bbox
 
 from careergraph import ArgumentError, CareerGraph, OutputError
 from careergraph.graph.network import TransitionNetwork
-from careergraph.graph.paths import Path, find_paths
+from careergraph.graph.pathfinding import find_paths
+from careergraph.graph.paths import Path
 from careergraph.graph.picture import save_picture
 from careergraph.graph.request import path_request
 from careergraph.graph.slide import drawn, slide

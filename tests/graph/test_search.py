@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from careergraph.errors import BudgetError, NoPathError
 from careergraph.graph.network import TransitionNetwork
-from careergraph.graph.paths import Path, find_paths
+from careergraph.graph.pathfinding import find_paths
+from careergraph.graph.paths import Path
 from careergraph.graph.request import CRITERIA, PathRequest
 from careergraph.ontology.facts import Facts
 

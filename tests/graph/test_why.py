@@ -8,7 +8,8 @@ import pytest
 
 from careergraph import CareerGraph
 from careergraph.graph.network import TransitionNetwork
-from careergraph.graph.paths import Path, find_paths
+from careergraph.graph.pathfinding import find_paths
+from careergraph.graph.paths import Path
 from careergraph.graph.request import path_request
 from careergraph.graph.why import statements, why_text
 from careergraph.ontology.facts import Facts

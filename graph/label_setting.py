@@ -1,0 +1,305 @@
+"""Find the best paths of a question, by setting labels.
+
+Labels are extended in the order of their cost plus a lower bound of what remains
+(A*), and forgotten when another one dominates them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from heapq import heappop, heappush
+from time import monotonic
+from typing import NamedTuple
+
+from careergraph.graph.search import Cost, Label, Search, role_set
+
+BEAM_WIDTH = 64
+"""Partial paths that are kept at each length when the budget has run out."""
+
+BEAM_STATES = 20_000
+"""Partial paths that are looked at after the budget has run out."""
+
+
+class Budget:
+    """How much a search may still do; it is spent, and so never shared by two.
+
+    Attributes:
+        is_spent: Whether something was asked for after the limits were reached.
+    """
+
+    def __init__(self, *, states: int | None = None, seconds: float | None = None):
+        """Set the limits; None is no limit."""
+        self.is_spent = False
+        self._states = states
+        self._deadline = None if seconds is None else monotonic() + seconds
+
+    def spend(self) -> bool:
+        """Take one state; return False when nothing is left."""
+        late = self._deadline is not None and monotonic() >= self._deadline
+        self.is_spent = self.is_spent or late or self._states == 0
+        if self._states is not None and not self.is_spent:
+            self._states -= 1
+        return not self.is_spent
+
+
+class Outcome(NamedTuple):
+    """What a search has found.
+
+    Attributes:
+        label: The best path found; None when none was found.
+        lower_bound: A cost that no path beats; None when there is no path.
+        proven: True when no path is better, or when it is sure that there is none.
+    """
+
+    label: Label | None
+    lower_bound: Cost | None
+    proven: bool
+
+
+def best_path(
+    search: Search,
+    root: Label,
+    budget: Budget,
+    *,
+    not_first: frozenset[int] = frozenset(),
+) -> Outcome:
+    """Return the best path that begins with a given one.
+
+    When the budget runs out, the best of a beam search stands in, with the least
+    bound of all partial paths that were left.
+
+    Args:
+        search: The question.
+        root: The path to continue; its roles are not entered again.
+        budget: What may be spent.
+        not_first: Roles that may not be the next one.
+    """
+    queue = _Queue(search, root)
+    settled: dict[int, list[Label]] = defaultdict(list)
+    while (least := queue.least) is not None:
+        if not budget.spend():
+            return _best_found(search, root, least, not_first)
+        popped = queue.pop()
+        if popped is None:
+            break
+        bound, label = popped
+        last = label.roles[-1]
+        if last == search.goal:
+            return Outcome(label, bound, proven=True)
+        if any(search.dominates(other, label) for other in settled[last]):
+            continue
+        settled[last].append(label)
+        queue.push_moves(label, bound, but=not_first if label is root else frozenset())
+    return Outcome(None, None, proven=True)
+
+
+class _Queue:
+    """Partial paths in the order of their bounds; each is worked out when it is due."""
+
+    def __init__(self, search: Search, root: Label):
+        self._search = search
+        self._waiting: list[tuple[Cost, tuple[int, ...], Label]] = []
+        bound = search.bound(root)
+        if bound is not None:
+            self._waiting.append((bound, root.roles, root))
+
+    @property
+    def least(self) -> Cost | None:
+        """A bound of all that is left; None when nothing is."""
+        return self._waiting[0][0] if self._waiting else None
+
+    def push_moves(
+        self, label: Label, bound: Cost, *, but: frozenset[int] = frozenset()
+    ) -> None:
+        """Add what a path leads to, with the path itself in place of what follows."""
+        for least, roles in self._search.open_moves(label, bound):
+            if roles[-1] not in but:
+                heappush(self._waiting, (least, roles, label))
+
+    def pop(self) -> tuple[Cost, Label] | None:
+        """Take the partial path with the least bound, and the bound."""
+        while self._waiting:
+            bound, roles, label = heappop(self._waiting)
+            if len(label.roles) == len(roles):
+                return bound, label
+            extended = self._search.extended(label, roles[-1])
+            if extended is None:
+                continue
+            least = self._search.raised(bound, extended.held ^ label.held)
+            if not self._waiting or (least, roles) < self._waiting[0][:2]:
+                return least, extended
+            heappush(self._waiting, (least, roles, extended))
+        return None
+
+
+def _best_found(
+    search: Search, root: Label, lower_bound: Cost, not_first: frozenset[int]
+) -> Outcome:
+    label = _beam(search, root, not_first)
+    proven = label is not None and search.cost(label) == lower_bound
+    return Outcome(label, lower_bound, proven)
+
+
+def _beam(search: Search, root: Label, not_first: frozenset[int]) -> Label | None:
+    """Return a good path that continues a given one, or None; without a proof.
+
+    At each length, the partial paths with the least bounds are kept, and those
+    with the fewest moves to go, so that some arrive.
+    """
+    best: Label | None = None
+    layer = [root]
+    states = BEAM_STATES
+    while layer and states > 0:
+        longer: list[tuple[Cost, Label]] = []
+        for label in layer:
+            for extended in search.extensions(label):
+                if label is root and extended.roles[-1] in not_first:
+                    continue
+                states -= 1
+                bound = search.bound(extended)
+                if bound is None or (best and bound >= search.cost(best)):
+                    continue
+                if extended.roles[-1] == search.goal:
+                    best = extended
+                else:
+                    longer.append((bound, extended))
+        layer = _narrowed(search, longer)
+    return best
+
+
+def _narrowed(search: Search, longer: list[tuple[Cost, Label]]) -> list[Label]:
+    def nearness(pair: tuple[Cost, Label]) -> tuple[int, Cost, Label]:
+        return search.moves_to_go[pair[1].roles[-1]] or 0, *pair
+
+    half = BEAM_WIDTH // 2
+    kept = sorted(longer)[:half] + sorted(longer, key=nearness)[:half]
+    return [label for _, label in dict.fromkeys(kept)]
+
+
+def best_paths(search: Search, root: Label, budget: Budget) -> Iterator[Outcome]:
+    """Yield the paths that continue a given one, best first, each once.
+
+    The paths that are left after the best one are parted by where they leave
+    it, and each part is searched for its own best. An outcome is proven when
+    every part was searched to its end, or cannot hold anything better. When a
+    search ended without a path that it can exclude, the last outcome has none.
+
+    *Source:* E. L. Lawler, "A procedure for computing the K best solutions to
+    discrete optimization problems", Management Science 18 (1972),
+    doi:10.1287/mnsc.18.7.401.
+    """
+    waiting: list[tuple[Cost, Label, Label, frozenset[int]]] = []
+    unproven: list[Cost] = []
+
+    def look(part: Label, not_first: frozenset[int]) -> None:
+        found = best_path(search, part, budget, not_first=not_first)
+        if found.label is not None:
+            cost = search.cost(found.label)
+            heappush(waiting, (cost, found.label, part, not_first))
+        if not found.proven and found.lower_bound is not None:
+            unproven.append(found.lower_bound)
+
+    look(root, frozenset())
+    while waiting:
+        cost, label, part, not_first = heappop(waiting)
+        bound = min([cost, *unproven])
+        yield Outcome(label, bound, proven=bound == cost)
+        taken = len(part.roles)
+        for length in range(taken, len(label.roles)):
+            if length > taken:
+                longer = search.extended(part, label.roles[length - 1])
+                assert longer is not None  # it is a part of a path that was found
+                part = longer
+                not_first = frozenset()
+            look(part, not_first | {label.roles[length]})
+    if unproven:
+        yield Outcome(None, min(unproven), proven=False)
+
+
+def different_paths(
+    search: Search, root: Label, budget: Budget, *, max_shared: int
+) -> Iterator[Outcome]:
+    """Yield paths, each the best that differs enough from all those before it.
+
+    Args:
+        search: The question.
+        root: The path to continue.
+        budget: What may be spent on all of them.
+        max_shared: Most roles between the ends that two paths have in common.
+    """
+    found: list[Label] = []
+    while True:
+        groups = [(role_set(one.roles[1:-1]), max_shared) for one in found]
+        fresh = (
+            outcome
+            for outcome in best_paths(search.sharing(groups), root, budget)
+            if outcome.label not in found
+        )
+        outcome = next(fresh, None)
+        if outcome is None:
+            return
+        yield outcome
+        if outcome.label is None:
+            return
+        found.append(outcome.label)
+
+
+def pareto_front(search: Search, root: Label, budget: Budget) -> Iterator[Outcome]:
+    """Yield the paths that no other is better than in every criterion.
+
+    They come in the order of their costs, one for each cost. When the budget
+    runs out, the last outcome has no path, and the front may lack some; if none
+    was found by then, a path without a proof comes before it.
+
+    *Source:* the label-setting method of E. Q. V. Martins, "On a multicriteria
+    shortest path problem", European Journal of Operational Research 16 (1984),
+    doi:10.1016/0377-2217(84)90077-8, with sets of competencies in the labels.
+    """
+    queue = _Queue(search, root)
+    settled: dict[int, list[Label]] = defaultdict(list)
+    front: list[Label] = []
+    while (least := queue.least) is not None:
+        if not budget.spend():
+            stand_in = None if front else _beam(search, root, frozenset())
+            if stand_in is not None:
+                yield Outcome(stand_in, least, proven=False)
+            yield Outcome(None, least, proven=False)
+            return
+        popped = queue.pop()
+        if popped is None:
+            return
+        bound, label = popped
+        last = label.roles[-1]
+        if any(search.excludes(member, bound) for member in front):
+            continue
+        if last == search.goal:
+            front.append(label)
+            yield Outcome(label, bound, proven=True)
+            continue
+        if any(search.dominates(other, label) for other in settled[last]):
+            continue
+        settled[last].append(label)
+        queue.push_moves(label, bound)
+
+
+def nearest(search: Search, root: Label, budget: Budget) -> Iterator[Label]:
+    """Yield the best path to each role that can be reached, cheapest first.
+
+    Args:
+        search: A question without a goal.
+        root: The start.
+        budget: What may be spent; when it runs out, the rest is not yielded.
+    """
+    queue = _Queue(search, root)
+    settled: dict[int, list[Label]] = defaultdict(list)
+    while queue.least is not None and budget.spend():
+        popped = queue.pop()
+        if popped is None:
+            return
+        bound, label = popped
+        found = settled[label.roles[-1]]
+        if any(search.dominates(other, label) for other in found):
+            continue
+        if not found:
+            yield label
+        found.append(label)
+        queue.push_moves(label, bound)
