@@ -7,7 +7,6 @@ union, difference and inclusion cost one machine operation for each 30 bits.
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from graphlib import CycleError, TopologicalSorter
 from heapq import heappop, heappush
 from typing import Any
 
@@ -104,19 +103,34 @@ class TransitionNetwork:
         run in a circle, which ``careergraph check`` refuses, one of them is
         passed over.
         """
-        before = {
-            slug: [b for b in self._before[slug] if self._bit[b] & competencies]
-            for slug in self.slugs(competencies)
-        }
-        sorter = _prepared(before)
-        ready: list[str] = []
+        missing = dict.fromkeys(self.slugs(competencies), 0)
+        after: dict[str, list[str]] = {slug: [] for slug in missing}
+        for slug in missing:
+            for earlier in self._before[slug]:
+                if earlier in after:
+                    after[earlier].append(slug)
+                    missing[slug] += 1
+        ready = [slug for slug, number in missing.items() if not number]
         order = []
-        while sorter.is_active():
-            for slug in sorter.get_ready():
-                heappush(ready, slug)
-            order.append(heappop(ready))
-            sorter.done(order[-1])
+        while missing:
+            slug = heappop(ready) if ready else self._in_a_circle(missing)
+            del missing[slug]
+            order.append(slug)
+            for later in after[slug]:
+                if later in missing:
+                    missing[later] -= 1
+                    if not missing[later]:
+                        heappush(ready, later)
         return order
+
+    def _in_a_circle(self, missing: Mapping[str, int]) -> str:
+        """Return one of some competencies of which each rests on another."""
+        seen = set()
+        slug = next(iter(missing))
+        while slug not in seen:
+            seen.add(slug)
+            slug = next(b for b in self._before[slug] if b in missing)
+        return slug
 
     @cached_property
     def stays(self) -> tuple[int | None, ...]:
@@ -225,18 +239,6 @@ def _bits(number: int) -> Iterator[int]:
         lowest = number & -number
         yield lowest.bit_length() - 1
         number ^= lowest
-
-
-def _prepared(before: dict[str, list[str]]) -> "TopologicalSorter[str]":
-    """Return a sorter without a cycle; of each cycle one step is left out."""
-    while True:
-        sorter = TopologicalSorter(before)
-        try:
-            sorter.prepare()
-            return sorter
-        except CycleError as error:
-            first, second, *_ = error.args[1]
-            before[second] = [slug for slug in before[second] if slug != first]
 
 
 def _closures(

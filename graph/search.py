@@ -182,8 +182,9 @@ class Search:
         """
         learning = bound[self._learning_place]
         taken, stayed = len(label.roles), label.dwell + self._stay(label)
+        least_pay = label.least_pay
         for role in self.moves[label.roles[-1]]:
-            if label.visited >> role & 1 or role in self.blocked:
+            if role in label.roles or role in self.blocked:
                 continue
             moves, dwell = taken, stayed
             if self.goal is not None:
@@ -195,8 +196,9 @@ class Search:
                     dwell += (self.dwell_to_go[role] or 0) + self.dwell[role]
             if self.max_moves is not None and moves > self.max_moves:
                 continue
-            pay = min(label.least_pay, self.pay.get(role, UNKNOWN_PAY))
-            yield self._cost(moves, learning, dwell, pay), (*label.roles, role)
+            if self.pay:
+                least_pay = min(label.least_pay, self.pay.get(role, UNKNOWN_PAY))
+            yield self._cost(moves, learning, dwell, least_pay), (*label.roles, role)
 
     def raised(self, bound: Cost, learnt: int) -> Cost:
         """Return the bound that :meth:`open_moves` gives, once the move has taught.
