@@ -16,7 +16,10 @@ BEAM_WIDTH = 64
 """Partial paths that are kept at each length when the budget has run out."""
 
 BEAM_STATES = 20_000
-"""Partial paths that are looked at after the budget has run out."""
+"""Partial paths that one beam search looks at, and"""
+
+ALL_BEAM_STATES = 5 * BEAM_STATES
+"""those of one request together."""
 
 
 class Budget:
@@ -24,11 +27,13 @@ class Budget:
 
     Attributes:
         is_spent: Whether something was asked for after the limits were reached.
+        beam_states: What is left for the best that stands in then.
     """
 
     def __init__(self, *, states: int | None = None, seconds: float | None = None):
         """Set the limits; None is no limit."""
         self.is_spent = False
+        self.beam_states = ALL_BEAM_STATES
         self._states = states
         self._deadline = None if seconds is None else monotonic() + seconds
 
@@ -77,7 +82,7 @@ def best_path(
     settled: dict[int, list[Label]] = defaultdict(list)
     while (least := queue.least) is not None:
         if not budget.spend():
-            return _best_found(search, root, least, not_first)
+            return _best_found(search, root, least, not_first, budget)
         popped = queue.pop()
         if popped is None:
             break
@@ -132,14 +137,20 @@ class _Queue:
 
 
 def _best_found(
-    search: Search, root: Label, lower_bound: Cost, not_first: frozenset[int]
+    search: Search,
+    root: Label,
+    lower_bound: Cost,
+    not_first: frozenset[int],
+    budget: Budget,
 ) -> Outcome:
-    label = _beam(search, root, not_first)
+    label = _beam(search, root, not_first, budget)
     proven = label is not None and search.cost(label) == lower_bound
     return Outcome(label, lower_bound, proven)
 
 
-def _beam(search: Search, root: Label, not_first: frozenset[int]) -> Label | None:
+def _beam(
+    search: Search, root: Label, not_first: frozenset[int], budget: Budget
+) -> Label | None:
     """Return a good path that continues a given one, or None; without a proof.
 
     At each length, the partial paths with the least bounds are kept, and those
@@ -147,14 +158,14 @@ def _beam(search: Search, root: Label, not_first: frozenset[int]) -> Label | Non
     """
     best: Label | None = None
     layer = [root]
-    states = BEAM_STATES
-    while layer and states > 0:
+    least_left = max(0, budget.beam_states - BEAM_STATES)
+    while layer and budget.beam_states > least_left:
         longer: list[tuple[Cost, Label]] = []
         for label in layer:
             for extended in search.extensions(label):
                 if label is root and extended.roles[-1] in not_first:
                     continue
-                states -= 1
+                budget.beam_states -= 1
                 bound = search.bound(extended)
                 if bound is None or (best and bound >= search.cost(best)):
                     continue
@@ -259,7 +270,7 @@ def pareto_front(search: Search, root: Label, budget: Budget) -> Iterator[Outcom
     front: list[Label] = []
     while (least := queue.least) is not None:
         if not budget.spend():
-            stand_in = None if front else _beam(search, root, frozenset())
+            stand_in = None if front else _beam(search, root, frozenset(), budget)
             if stand_in is not None:
                 yield Outcome(stand_in, least, proven=False)
             yield Outcome(None, least, proven=False)

@@ -46,6 +46,8 @@ class _Inquiry:
         assert request.goal is not None
         self.goal = request.goal
         self.request = request._replace(minimise="moves", over=())
+        # one for all that is tried
+        self.budget = Budget(states=request.max_states, seconds=request.max_seconds)
 
     def error(self) -> NoPathError:
         request = self.request
@@ -62,6 +64,9 @@ class _Inquiry:
             words = " and ".join(limit.words for limit in together)
             whole = Relaxation(words, merged(together))
             return self.told(f"{said}; it appears when {words}", [whole])
+        if self.budget.is_spent:
+            unsettled = "what would give one was not settled within max_states"
+            return self.told(f"{said}; {unsettled} (--max-states) or max_seconds", [])
         return self.told(
             f"{said}, not even over inferred moves; `careergraph show "
             f'"{self.label(self.goal)}"` lists the moves that lead there',
@@ -83,8 +88,7 @@ class _Inquiry:
         """Tell whether a path is found when some limits are relaxed."""
         request = self.request._replace(**changes)
         search, root = path_search(self.facts, self.network, request)
-        budget = Budget(states=request.max_states, seconds=request.max_seconds)
-        return best_path(search, root, budget).label is not None
+        return best_path(search, root, self.budget).label is not None
 
     def smallest(self, limits: list[Relaxation]) -> list[Relaxation]:
         """Return limits that are needed together; none when all are not enough."""
@@ -162,7 +166,7 @@ class _Inquiry:
         place = bisect_left(
             candidates, True, key=lambda value: self.exists({name: value})
         )
-        if place == len(candidates):
+        if place == len(candidates) or self.budget.is_spent:
             return limit
         value = candidates[place]
         option = "--" + name.replace("_", "-")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from careergraph import BudgetError, CareerGraph, NoPathError
+from careergraph.graph import label_setting
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pathfinding import find_paths
 from careergraph.graph.request import path_request
@@ -179,3 +180,17 @@ def test_a_budget_too_small_for_any_path_says_so(facts: Facts) -> None:
         "the budget ran out before a path was found; raise max_states (--max-states) "
         "or max_seconds (--max-seconds)"
     )
+
+
+def test_what_was_not_settled_is_not_claimed(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Both limits are in the way. Two states prove that there is no path; five are
+    # spent on each limit by itself, and nothing is left for both together.
+    monkeypatch.setattr(label_setting, "ALL_BEAM_STATES", 0)
+    error = no_path(facts, "a", "d", via=["x"], pay_cut=False, max_states=5)
+    assert str(error) == (
+        'there is no path from "A" to "D"; what would give one was not settled within '
+        "max_states (--max-states) or max_seconds"
+    )
+    assert error.relaxations == ()

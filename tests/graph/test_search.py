@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careergraph.errors import BudgetError, NoPathError
+from careergraph.graph import label_setting
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pathfinding import find_paths
 from careergraph.graph.paths import Path
@@ -540,3 +541,16 @@ def test_a_path_that_shares_less_is_kept(make_facts: FactsMaker) -> None:
         ("a", "b", "w", "g"),
         ("a", "c", "v", "w", "g"),
     ]
+
+
+def test_many_paths_are_not_sought_for_ever_after_the_budget(
+    make_facts: FactsMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # All moves between seven roles: 326 simple paths, of which the beam searches
+    # that stand in for the spent budget may look at forty partial paths.
+    monkeypatch.setattr(label_setting, "ALL_BEAM_STATES", 40)
+    moves = [(a, "leadsTo", b) for a in ROLES for b in ROLES if a != b]
+    facts = make_facts(dict.fromkeys(ROLES, "Role"), moves)
+    found = paths(facts, PathRequest(START, GOAL, max_states=1), k=400)
+    assert 1 <= len(found) <= 40
+    assert found[0].roles == (START, GOAL)
