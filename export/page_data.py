@@ -24,6 +24,9 @@ from careergraph.ontology.namespaces import EXTERNAL
 
 EDITORIAL = "editorial"
 
+CLASSES = ("Role", "Competency", "Credential", "Book", "Course")
+"""Classes that a path tells apart."""
+
 
 def page_data(
     facts: Facts, layout: Layout, *, focus: str | None, route: Sequence[str]
@@ -68,10 +71,12 @@ class _PageData:
         return {
             "concepts": concepts,
             "statements": statements,
+            "classes": {name: self.members(name) for name in CLASSES},
             "aside": ASIDE,
             "groups": [[group.name, group.label] for group in GROUPS],
             "properties": [self.property(name) for name in self.properties],
             "sources": list(self.facts.source_titles.values()),
+            "sourceIds": list(self.sources),
             "sourceSets": list(self.source_sets),
             "editorial": self.sources.get(EDITORIAL, -1),
             "definedBy": defined_by,
@@ -83,6 +88,10 @@ class _PageData:
                 [SCHEMES.get(name, name), iri] for name, iri in EXTERNAL.items()
             ],
         }
+
+    def members(self, name: str) -> list[int]:
+        """Return the numbers of the concepts of a class, sorted."""
+        return [self.slugs[slug] for slug in self.facts.of_class(name)]
 
     def concept(self, slug: str) -> list[Any]:
         entity = self.facts.entity(slug)

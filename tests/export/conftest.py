@@ -1,19 +1,22 @@
-"""Small graphs, made by the same steps as the real one."""
+"""Small graphs, made by the same steps as the real one, and a browser for them."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeAlias
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from careergraph import CareerGraph
+from careergraph.export.html import to_html
 from careergraph.ontology.compile import compile_quads, to_n_quads
 from careergraph.ontology.compiled import Compiled
 from careergraph.ontology.concept_file import Concept, Statement
 from careergraph.ontology.content import Content, Source
 from careergraph.ontology.facts import record
-
-Row: TypeAlias = tuple[str, str, str, Mapping[str, Mapping[str, Sequence[str]]]]
-"""Class, slug, label, and the sources of each value of each property."""
+from careergraph.ontology.files import write_text
+from tests.export.explorer import FLAGS, VIOLATIONS, WIDE, Open, Row
 
 HOSTILE = (
     "</script><script>window.hacked = 1</script>",
@@ -97,3 +100,52 @@ def hostile(graph_of: Callable[..., CareerGraph]) -> CareerGraph:
         level = {"level": {str(i + 1): ["article"]}}
         rows.append(("Role", slug, label, {**level, **after, **named}))
     return graph_of(*rows)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if not found:
+        pytest.fail("these tests need chromium; install it: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Return a function that opens a graph's page and waits until it is ready.
+
+    At the end of the test no page may have made a request, written to the
+    console or run into its own policy.
+    """
+    opened: list[Page] = []
+    faults: list[str] = []
+
+    def start(
+        graph: CareerGraph,
+        hash: str = "",
+        *,
+        focus: str | None = None,
+        route: Sequence[str] = (),
+        **options: Any,
+    ) -> Page:
+        file = tmp_path / "careers.html"
+        write_text(file, to_html(graph.facts, focus=focus, route=route))
+        page = browser.new_page(**{"viewport": WIDE} | options)
+        page.add_init_script(VIOLATIONS)
+        page.on("console", lambda message: faults.append(message.text))
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("request", lambda request: faults.append(request.url))
+        page.goto(file.as_uri() + hash)
+        page.wait_for_selector("html[data-ready]")
+        assert faults.pop(0) == file.as_uri() + hash.split("#")[0]
+        opened.append(page)
+        return page
+
+    yield start
+    for page in opened:
+        assert page.evaluate("violations") == []
+        page.close()
+    assert faults == []

@@ -1,4 +1,4 @@
-"""The page as text; tests/export/test_page.py opens it in a browser."""
+"""The page as text; the tests of its views open it in a browser."""
 
 import gzip
 import hashlib
@@ -116,6 +116,7 @@ def test_nothing_in_the_page_has_an_address_outside_it(page: Page) -> None:
         "#view=ladder",
         "#view=map",
         "#view=list",
+        "#view=path",
     }
 
 

@@ -110,6 +110,7 @@ function conceptDetails(concept) {
     concept.others.length
       ? element("p", { class: "others" }, "Also ", name(concept.others.join(", ")))
       : null,
+    pathLinks(concept),
     definition(concept),
     element(
       "p",
@@ -135,11 +136,7 @@ function routeDetails() {
     return [element("li", {}, by, chip(role))];
   });
   const clear = element("button", { type: "button" }, "Clear path");
-  clear.addEventListener("click", () => {
-    state.route = [];
-    state.foldedTracks.clear();
-    render();
-  });
+  clear.addEventListener("click", clearPath);
   return [
     element("p", { class: "kinds" }, moves.length === 1 ? "Path, 1 move" : `Path, ${moves.length} moves`),
     element(
@@ -148,6 +145,7 @@ function routeDetails() {
       name(state.route[0].label), " → ", name(state.route.at(-1).label),
     ),
     element("ol", { class: "route" }, element("li", {}, chip(state.route[0])), ...moves),
+    moveByMoveLink(),
     clear,
   ];
 }
@@ -183,6 +181,7 @@ function showDetails() {
   const hadFocus = panel.contains(document.activeElement);
   const hasContent = Boolean(state.selected) || state.route.length > 1;
   panel.classList.toggle("welcome", !hasContent);
+  panel.classList.toggle("without-selection", !state.selected);
   const parts = state.selected
     ? [closeButton(), ...conceptDetails(state.selected)]
     : state.route.length > 1 ? routeDetails() : welcome();

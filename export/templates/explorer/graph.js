@@ -4,7 +4,7 @@
  * @typedef {{name: string, label: string}} Group
  * @typedef {{name: string, label: string, inverse: string, unit: string,
  *   isReference: boolean}} Property
- * @typedef {{titles: string[], isEditorial: boolean}} Sources - `isEditorial`
+ * @typedef {{ids: string[], titles: string[], isEditorial: boolean}} Sources - `isEditorial`
  *   is true when nobody else states it.
  * @typedef {{index: number, slug: string, label: string, others: string[],
  *   definition: string, kinds: string, group: Group, sources: Sources,
@@ -26,6 +26,7 @@ async function unpacked() {
 function readGraph({ facts: data, nodes, edges }) {
   const groups = data.groups.map(([name, label]) => ({ name, label }));
   const sources = data.sourceSets.map((numbers) => ({
+    ids: numbers.map((number) => data.sourceIds[number]),
     titles: numbers.map((number) => data.sources[number]),
     isEditorial: numbers.length === 1 && numbers[0] === data.editorial,
   }));
@@ -48,6 +49,9 @@ function readGraph({ facts: data, nodes, edges }) {
     schemes: data.schemes.map(([title, iri]) => ({ title, iri })),
     clusters: data.clusters.map(([label, x, y, width, height]) => ({ label, x, y, width, height })),
     definedBy: sources[data.definedBy],
+    sources: data.sources.map((title, i) => ({ id: data.sourceIds[i], title })),
+    classes: new Map(Object.entries(data.classes)
+      .map(([kind, numbers]) => [kind, numbers.map((number) => concepts[number])])),
     aside: data.aside,
     focus: data.focus,
     route: data.route.map((slug) => bySlug.get(slug)),

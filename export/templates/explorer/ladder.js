@@ -162,7 +162,7 @@ function curveParts(layout, all) {
 /** Draw the ladder anew, as wide as its place. */
 function drawLadder() {
   const place = byId("ladder");
-  const all = roles();
+  const all = roles().filter((role) => isListed(role) || state.route.includes(role));
   boxOfRole.clear();
   const layout = ladderLayout(all, place.clientWidth);
   const drawing = svgElement(

@@ -45,12 +45,16 @@ function jumpChoice(tables) {
   return element("p", { class: "jump" }, element("label", {}, "Go to ", choice));
 }
 
-/** Build the list of all concepts that are shown, by kind. */
-function drawList() {
+/** Return the kinds of the concepts that are shown, each with its concepts. */
+function listTables() {
   const concepts = graph.concepts.filter(isListed).sort(byLabel);
   const order = (concept) => graph.groups.indexOf(concept.group);
-  const tables = grouped(concepts, (concept) => concept.kinds)
+  return grouped(concepts, (concept) => concept.kinds)
     .sort(([a, [c]], [b, [d]]) => order(c) - order(d) || a.localeCompare(b, "en"));
+}
+
+/** Build the list of all concepts that are shown, by kind, or of the tables given. */
+function drawList(tables = listTables()) {
   byId("list").replaceChildren(
     ...(tables.length > 1 ? [jumpChoice(tables)] : []),
     element("div", { class: "tables" }, ...tables.map(([kind, same]) => listTable(kind, same))),

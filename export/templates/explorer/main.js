@@ -3,12 +3,15 @@
 /** What each view was last drawn with; a view is drawn only when it is looked at. */
 const drawn = { ladder: "", list: "", map: "" };
 
-function filterKey() {
-  return [state.withEditorial, [...hiddenGroups()].sort(), state.route.length].join("|");
+/** Return what decides which concepts a view draws. */
+function drawingKey() {
+  const outsider = state.selected && !passes(state.selected) && state.view !== "map";
+  return [filterKey(), shownRoute, outsider ? state.selected.slug : ""].join("|");
 }
 
 /** Show the state. */
 function render() {
+  followPath();
   for (const link of byId("views").children) {
     const { view } = link.dataset;
     link.href = address({ view });
@@ -17,13 +20,12 @@ function render() {
     byId(view).hidden = view !== state.view;
   }
   document.body.dataset.view = state.view;
-  for (const box of byId("groups").querySelectorAll("input")) {
-    box.checked = !hiddenGroups().has(box.dataset.group);
-  }
+  byId("editorial").checked = state.withEditorial;
+  showFilters();
   showDetails();
-  const hasNewFilter = drawn[state.view] !== filterKey();
-  drawn[state.view] = filterKey();
-  ({ ladder: renderLadder, map: showOnMap, list: renderList })[state.view](hasNewFilter);
+  const hasNewFilter = drawn[state.view] !== drawingKey();
+  drawn[state.view] = drawingKey();
+  ({ ladder: renderLadder, map: showOnMap, list: renderList, path: showPath })[state.view](hasNewFilter);
 }
 
 function renderLadder(hasNewFilter) {
@@ -43,19 +45,14 @@ function onAddress() {
   readAddress();
   render();
   byId("status").textContent = state.selected
-    ? `${state.selected.label}, ${state.selected.kinds}` : "";
+    ? `${state.selected.label}, ${state.selected.kinds}`
+    : state.view === "path" ? pathStatus() : "";
 }
 
-function groupFilter(group) {
-  const count = graph.concepts.filter((c) => c.group === group).length;
-  if (!count) return null;
-  const box = element("input", { type: "checkbox", checked: true, "data-group": group.name });
-  box.addEventListener("change", () => {
-    if (box.checked) hiddenGroups().delete(group.name);
-    else hiddenGroups().add(group.name);
-    render();
-  });
-  return element("label", {}, box, sign(group), group.label, element("small", {}, count));
+/** Change the state, and with it the address. */
+function go(change) {
+  location.hash = address(change);
+  onAddress();
 }
 
 function lineSign(kind, text) {
@@ -65,12 +62,11 @@ function lineSign(kind, text) {
 }
 
 function drawLegend() {
-  byId("groups").append(...graph.groups.map(groupFilter).filter((label) => label !== null));
   byId("lines").append(
     lineSign("move lit", "move that a source states"),
     lineSign("move lit editorial", "editorial move"),
     element("span", {}, "Choose a role to see all its moves"),
-    ...(graph.route.length > 1 ? [lineSign("step", "path")] : []),
+    lineSign("step", "path"),
   );
 }
 
@@ -93,32 +89,24 @@ function switchTheme() {
   recolourMap();
 }
 
-/** Show the path that the page comes with: the ladder folds all tracks beside it. */
-function showRoute() {
-  state.route = graph.route;
-  if (state.route.length < 2) return;
-  const onRoute = new Set(state.route.map(trackOf));
-  state.foldedTracks = new Set(roles().map(trackOf).filter((track) => !onRoute.has(track)));
-}
-
 function start() {
   drawLegend();
+  readFacetOptions();
+  drawFilters();
+  startSharing();
   startSearch();
   byId("theme").addEventListener("click", switchTheme);
   byId("fit").addEventListener("click", () => fitMap(true));
   byId("zoom-in").addEventListener("click", () => zoom(1.4));
   byId("zoom-out").addEventListener("click", () => zoom(1 / 1.4));
   byId("editorial").addEventListener("change", (event) => {
-    state.withEditorial = event.target.checked;
-    render();
+    go({ withEditorial: event.target.checked });
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolourMap);
   addEventListener("keydown", onKey);
   addEventListener("hashchange", onAddress);
   byId("ladder").addEventListener("scroll", showWhatIsBelow);
   new ResizeObserver(() => state.view === "ladder" && renderLadder(false)).observe(byId("ladder"));
-  showRoute();
-  if (graph.concepts.length > CROWDED) state.hidden.map = new Set(graph.aside);
   readAddress();
   if (!location.hash && graph.focus) {
     location.replace(address({ selected: graph.bySlug.get(graph.focus) }));

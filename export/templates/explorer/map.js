@@ -10,6 +10,8 @@ let colours = {};
 const shapePaths = Object.fromEntries(
   Object.entries(SHAPES).map(([group, path]) => [group, new Path2D(path)]),
 );
+/** How much is seen of what is not in the neighbourhood. */
+const FAINT = 0.22;
 /** Concepts in the neighbourhood of the selection; empty when nothing is selected. */
 let near = new Set();
 /** Pairs "from to" of concepts that a shown statement links: all, and the moves. */
@@ -29,12 +31,16 @@ function readColours() {
   };
 }
 
+function isFaint(id) {
+  return near.size > 0 && !near.has(id);
+}
+
 function drawSign({ ctx, id, x, y }) {
   const node = mapNodes[id];
   return {
     drawNode() {
       ctx.save();
-      ctx.globalAlpha = near.size && !near.has(id) ? 0.22 : 1;
+      ctx.globalAlpha = isFaint(id) ? FAINT : 1;
       ctx.translate(x, y);
       ctx.scale(node.size, node.size);
       ctx.fillStyle = colours.groups[node.group];
@@ -107,6 +113,15 @@ function isDue(concept, size, scale) {
 }
 
 function drawLabels(ctx) {
+  const ratio = window.devicePixelRatio || 1;
+  ctx.save();
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  writeMapLabels(ctx);
+  ctx.restore();
+}
+
+/** Write titles and labels; the context must be in pixels of the screen. */
+function writeMapLabels(ctx) {
   const scale = network.getScale();
   const onScreen = ({ x, y }) => network.canvasToDOM({ x, y });
   const labels = mapNodes
@@ -122,12 +137,8 @@ function drawLabels(ctx) {
   const titles = clusters.map(({ label, x, y, height }) => ({
     text: label, ...onScreen({ x, y: y - height - 12 }),
   }));
-  const ratio = window.devicePixelRatio || 1;
-  ctx.save();
-  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
   const { clientWidth: width, clientHeight: height } = byId("canvas");
   writeLabels(ctx, titles, labels, colours, { width, height });
-  ctx.restore();
 }
 
 function importance({ concept }) {

@@ -1,4 +1,5 @@
-// The search box: a combobox over labels and alternative labels.
+// The search box: a combobox over labels and alternative labels, which forgives
+// typing mistakes.
 
 const MOST_RESULTS = 12;
 let activeResult = -1;
@@ -19,31 +20,53 @@ function fit(text, wanted) {
   return /[\s(/-]/.test(text[at - 1]) ? 2 : 3;
 }
 
+/** Return the names that hold what is looked for, those that begin with it first. */
+function literalHits(wanted) {
+  allNames ??= readNames();
+  return allNames.names
+    .map((name) => ({ name, rank: fit(name.text, wanted) }))
+    .filter(({ rank }) => rank !== null)
+    .map(({ name, rank }) => ({ ...name, rank: rank + (name.isOther ? 4 : 0), isSimilar: false }));
+}
+
+/** Return the names that almost hold it: they come after all that do. */
+function similarHits(wanted) {
+  const count = wordsOf(wanted).length;
+  const hasMore = ({ words }) => words.length > count;
+  return similarNames(wanted).map(({ name, distance }) => (
+    { ...name, rank: 8 + 4 * distance + (hasMore(name) ? 2 : 0) + (name.isOther ? 1 : 0), isSimilar: true }
+  ));
+}
+
 /**
- * Return the concepts that a text occurs in, best first, and the name it is in.
+ * Return the concepts that have a name like a text, best first, and that name. Names
+ * with typing mistakes come last.
  * @param {string} text
- * @returns {{concept: Concept, found: string}[]}
+ * @returns {{concept: Concept, found: string, isSimilar: boolean}[]}
  */
 function search(text) {
   const wanted = normal(text.trim());
   if (!wanted) return [];
-  const hits = [];
-  for (const concept of graph.concepts.filter(isKnown)) {
-    const ranks = [concept.label, ...concept.others]
-      .map((found, i) => ({ found, rank: fit(normal(found), wanted), isOther: i > 0 }))
-      .filter(({ rank }) => rank !== null)
-      .map((hit) => ({ concept, found: hit.found, rank: hit.rank + (hit.isOther ? 4 : 0) }));
-    if (ranks.length) hits.push(ranks.sort((a, b) => a.rank - b.rank)[0]);
-  }
-  hits.sort((a, b) => a.rank - b.rank || b.concept.links - a.concept.links
-    || byLabel(a.concept, b.concept));
-  return hits.slice(0, MOST_RESULTS);
+  const best = new Map();
+  const take = (hit) => {
+    if (!isKnown(hit.concept) || best.get(hit.concept)?.rank <= hit.rank) return;
+    best.set(hit.concept, hit);
+  };
+  literalHits(wanted).forEach(take);
+  if (best.size < MOST_RESULTS) similarHits(wanted).forEach(take);
+  return [...best.values()]
+    .sort((a, b) => a.rank - b.rank || b.concept.links - a.concept.links
+      || byLabel(a.concept, b.concept))
+    .slice(0, MOST_RESULTS);
 }
 
-function resultItem({ concept, found }, i) {
+function resultItem({ concept, found, isSimilar }, i) {
   const item = element(
     "li",
-    { role: "option", id: `result-${i}`, "data-slug": concept.slug, "aria-selected": "false" },
+    {
+      role: "option", id: `result-${i}`, "data-slug": concept.slug, "aria-selected": "false",
+      class: isSimilar ? "similar" : undefined,
+    },
     sign(concept.group),
     element("span", {}, name(concept.label)),
     found === concept.label ? null : element("small", {}, name(found)),
@@ -110,7 +133,10 @@ function startSearch() {
   const box = byId("search");
   box.placeholder = `Search ${graph.concepts.length} concepts ( / )`;
   box.addEventListener("input", showResults);
-  box.addEventListener("focus", () => box.value && showResults());
+  box.addEventListener("focus", () => {
+    allNames ??= readNames(); // so that the first key is as quick as any
+    if (box.value) showResults();
+  });
   box.addEventListener("blur", () => expand(false));
   box.addEventListener("keydown", onSearchKey);
 }

@@ -1,7 +1,7 @@
-// What the reader looks at. View and selection stand in the address, so that the
-// browser's back and forward buttons and bookmarks work.
+// What the reader looks at. View, selection and filters stand in the address, so that
+// the browser's back and forward buttons and bookmarks work.
 
-const VIEWS = ["ladder", "map", "list"];
+const VIEWS = ["ladder", "map", "list", "path"];
 /** From so many concepts on, the map at first leaves out the groups aside. */
 const CROWDED = 500;
 
@@ -10,29 +10,41 @@ const state = {
   /** @type {Concept|null} */
   selected: null,
   withEditorial: true,
-  /** Names of groups that are left out, by view. */
-  hidden: { ladder: new Set(), map: new Set(), list: new Set() },
+  /** @type {Set<string>|null} Names of groups that are left out; null when the reader
+   * has not chosen. */
+  without: null,
+  /** @type {Object<string, Set<string>>} What is chosen of tracks and levels. */
+  only: { track: new Set(), level: new Set() },
+  /** @type {Set<Concept>|null} What tracks and levels leave; null for all. */
+  scope: null,
+  /** @type {AskedPath|null} Null only before the address is read. */
+  path: null,
   /** @type {Concept[]} Roles of the path that is shown on the ladder. */
   route: [],
   /** Tracks that the ladder shows by name only. */
   foldedTracks: new Set(),
 };
 
-/** Take view and selection from the address. */
+/** Take view, selection and filters from the address. */
 function readAddress() {
   const asked = new URLSearchParams(location.hash.slice(1));
   state.view = VIEWS.includes(asked.get("view")) ? asked.get("view") : "ladder";
   state.selected = graph.bySlug.get(asked.get("concept")) ?? null;
+  readFilters(asked);
+  state.path = readPath(asked);
 }
 
 /**
- * Return the address of a view or a selection; what is not given stays as it is.
- * @param {{view?: string, selected?: (Concept|null)}} change
+ * Return the address of a state; what is not given stays as it is.
+ * @param {{view?: string, selected?: (Concept|null), withEditorial?: boolean,
+ *   without?: (Set<string>|null), only?: Object<string, Set<string>>}} change
  */
 function address(change) {
-  const { view, selected } = { ...state, ...change };
-  const parts = new URLSearchParams({ view });
-  if (selected) parts.set("concept", selected.slug);
+  const asked = { ...state, ...change };
+  const parts = new URLSearchParams({ view: asked.view });
+  if (asked.selected) parts.set("concept", asked.selected.slug);
+  writeFilters(parts, asked);
+  writePath(asked.path, parts);
   return `#${parts}`;
 }
 
@@ -59,15 +71,4 @@ function linksShown(concept) {
 /** Tell whether definitions are shown: their wording is ours. */
 function isDefinitionShown() {
   return state.withEditorial || !graph.definedBy.isEditorial;
-}
-
-/** Return the names of the groups that the view leaves out. */
-function hiddenGroups() {
-  return state.hidden[state.view];
-}
-
-/** Tell whether the view shows a concept: a selected one whatever its group. */
-function isListed(concept) {
-  return isKnown(concept)
-    && (!hiddenGroups().has(concept.group.name) || concept === state.selected);
 }

@@ -1,0 +1,131 @@
+// Names that are almost what was typed, whole or word by word.
+
+/** Longer texts are compared as far as this. */
+const LONGEST = 60;
+const MOST_MISTAKES = 3;
+/** So many letters are needed to tell the beginning of a name in spite of mistakes. */
+const TELLING = 5;
+const FAR = 99;
+const ROWS = [0, 1, 2].map(() => new Uint8Array(LONGEST + MOST_MISTAKES + 2));
+
+/**
+ * @typedef {{concept: Concept, found: string, isOther: boolean, text: string,
+ *   words: number[]}} Name - `text` is its normal form, `words` are positions in the
+ *   vocabulary.
+ */
+
+/** @type {{names: Name[], vocabulary: string[]}|null} Read when it is first needed. */
+let allNames = null;
+/** What the words of the last search are from each word of the vocabulary. */
+let wordDistances = new Map();
+
+function wordsOf(text) {
+  return text.split(/[^\p{L}\p{N}+#]+/u).filter(Boolean);
+}
+
+/** Return every name of every concept, with a vocabulary of all their words. */
+function readNames() {
+  const numbers = new Map();
+  const number = (word) => numbers.get(word) ?? numbers.set(word, numbers.size).get(word);
+  const names = graph.concepts.flatMap((concept) => (
+    [concept.label, ...concept.others].map((found, i) => {
+      const text = normal(found);
+      return { concept, found, isOther: i > 0, text, words: wordsOf(text).map(number) };
+    })
+  ));
+  return { names, vocabulary: [...numbers.keys()] };
+}
+
+/** Return how many mistakes a text is forgiven: one in each four letters, at most three. */
+function forgiven({ length }) {
+  return Math.min(MOST_MISTAKES, Math.floor(length / 4));
+}
+
+/**
+ * Return how far a text is from what was typed, or from how it begins: twice the
+ * letters that are wrong, missing, too many or exchanged with the next, and one more
+ * where only the beginning fits. `FAR` when that is more than is forgiven.
+ *
+ * Source: optimal string alignment, https://doi.org/10.1145/363958.363994; only the
+ * cells within reach of the diagonal are looked at, see
+ * https://doi.org/10.1016/S0019-9958(85)80046-2
+ * @param {string} typed - At most `LONGEST` letters.
+ * @param {string} text
+ */
+function distance(typed, text) {
+  const most = forgiven(typed);
+  if (text.length < typed.length - most) return FAR;
+  const width = Math.min(text.length, typed.length + most);
+  let [before, above, row] = ROWS;
+  for (let j = 0; j <= width; j += 1) above[j] = j;
+  for (let i = 1; i <= typed.length; i += 1) {
+    const first = Math.max(1, i - most);
+    const last = Math.min(width, i + most);
+    row[first - 1] = first === 1 ? i : FAR;
+    let least = row[first - 1];
+    for (let j = first; j <= last; j += 1) {
+      row[j] = cell(typed, text, i, j, before, above, row);
+      least = Math.min(least, row[j]);
+    }
+    if (least > most) return FAR;
+    if (last < width) row[last + 1] = FAR;
+    [before, above, row] = [above, row, before];
+  }
+  return leastOf(above, typed.length, width, text.length, most);
+}
+
+function cell(typed, text, i, j, before, above, row) {
+  const isSame = typed[i - 1] === text[j - 1];
+  const isExchanged = i > 1 && j > 1 && typed[i - 1] === text[j - 2] && typed[i - 2] === text[j - 1];
+  return Math.min(
+    above[j - 1] + (isSame ? 0 : 1),
+    above[j] + 1,
+    row[j - 1] + 1,
+    isExchanged ? before[j - 2] + 1 : FAR,
+  );
+}
+
+/** Return the distance from the last row: to the whole text, or to a beginning of it. */
+function leastOf(row, length, width, whole, most) {
+  let least = FAR;
+  for (let j = Math.max(0, length - most); j <= width; j += 1) {
+    if (row[j] > most || (j < whole && row[j] > 0 && length < TELLING)) continue;
+    least = Math.min(least, 2 * row[j] + (j === whole ? 0 : 1));
+  }
+  return least;
+}
+
+/** Return the distance of a typed word from each word of the vocabulary. */
+function distancesOf(word) {
+  return wordDistances.get(word)
+    ?? Uint8Array.from(allNames.vocabulary, (other) => distance(word, other));
+}
+
+/** Return how far a name is from what was typed, each word at its nearest. */
+function wordByWord(name, typed) {
+  let sum = 0;
+  for (const distances of typed) {
+    let nearest = FAR;
+    for (const word of name.words) nearest = Math.min(nearest, distances[word]);
+    if (nearest === FAR) return FAR;
+    sum += nearest;
+  }
+  return sum;
+}
+
+/**
+ * Return the names that are almost what was typed, and how far they are from it.
+ * @param {string} wanted - In normal form.
+ * @returns {{name: Name, distance: number}[]}
+ */
+function similarNames(wanted) {
+  allNames ??= readNames();
+  const whole = wanted.slice(0, LONGEST);
+  const words = wordsOf(whole);
+  wordDistances = new Map(words.map((word) => [word, distancesOf(word)])); // for the next key
+  const typed = [...wordDistances.values()];
+  if (!typed.length) return [];
+  return allNames.names
+    .map((name) => ({ name, distance: Math.min(wordByWord(name, typed), distance(whole, name.text)) }))
+    .filter((hit) => hit.distance < FAR);
+}

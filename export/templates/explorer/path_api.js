@@ -1,0 +1,59 @@
+// Paths as plain values, for the browser's console and other scripts on the page:
+// `careergraph.transitionPaths("data-analyst", "chief-ai-officer", { k: 1 })`.
+// Concepts are named by slug, and the keys are those of `careergraph path --format json`.
+
+/** Return the request that options by slug stand for. */
+function requestOf(start, goal, options) {
+  const concept = (slug) => {
+    if (!graph.bySlug.has(slug)) throw new RangeError(`there is no concept "${slug}"`);
+    return graph.bySlug.get(slug);
+  };
+  const lists = ["holding", "avoiding", "via"].filter((field) => options[field])
+    .map((field) => [field, options[field].map(concept)]);
+  return {
+    ...PLAIN_REQUEST, ...options, ...Object.fromEntries(lists),
+    start: start === null ? null : concept(start), goal: concept(goal),
+  };
+}
+
+function slugsOf(concepts) {
+  return concepts.map(({ slug }) => slug);
+}
+
+function plainMove({ from, to, sources, held, learn, hours, credentials }) {
+  return {
+    from: from?.slug ?? null, to: to.slug,
+    kind: sources ? "asserted" : "inferred", sources: sources?.ids ?? [],
+    held: slugsOf(held), learn: slugsOf(learn), hours, credentials: slugsOf(credentials),
+  };
+}
+
+function plainPath(request, path) {
+  return {
+    start: request.start?.slug ?? null,
+    goal: request.goal.slug,
+    minimise: request.minimise,
+    optimal: path.isProven,
+    lower_bound: path.lowerBound,
+    cost: { moves: path.moves.length, learning: path.learning, months: path.months },
+    unknown_stay: slugsOf(path.unknownStay),
+    pace: request.pace,
+    moves: path.moves.map(plainMove),
+  };
+}
+
+window.careergraph = Object.freeze({
+  /** Return the best paths as plain values; none where there is no path. */
+  transitionPaths(start, goal, options = {}) {
+    const request = requestOf(start, goal, options);
+    return transitionPaths(request).paths.map((path) => plainPath(request, path));
+  },
+
+  /** Return the changes of a request that would each give a path where there is none. */
+  relaxations(start, goal, options = {}) {
+    const plain = (value) => (Array.isArray(value) ? value.map((one) => one.slug) : value);
+    return relaxations(requestOf(start, goal, options)).found.map(({ change }) => (
+      Object.fromEntries(Object.entries(change).map(([field, value]) => [field, plain(value)]))
+    ));
+  },
+});

@@ -1,0 +1,148 @@
+// The path that is asked for, as it stands in the address.
+
+/** Most paths that are shown. */
+const MOST_PATHS = 5;
+
+/**
+ * @typedef {Object} AskedPath
+ * @property {Concept|null} from - Null for someone who has no role yet.
+ * @property {Concept|null} to - Null while no path is asked for.
+ * @property {Concept[]} compare - Other roles that one might want.
+ * @property {string} best - What comes first: moves, learning or time.
+ * @property {Concept[]} hold
+ * @property {Concept[]} avoid
+ * @property {Concept[]} through
+ * @property {string[]} distrust - Ids of sources whose moves are not walked.
+ * @property {boolean} inferred
+ * @property {number} paths - How many to find.
+ * @property {number|null} moves - The most.
+ * @property {number|null} hours - The most in one move.
+ * @property {number} pace - Hours of learning a week.
+ * @property {number} path - Place of the one that is shown in full.
+ */
+
+/** @type {AskedPath} */
+const NO_PATH = {
+  from: null, to: null, compare: [], best: "moves", hold: [], avoid: [], through: [], distrust: [],
+  inferred: false, paths: 3, moves: null, hours: null, pace: PACE, path: 0,
+};
+/** Least and most of what is a number. */
+const NUMBERS = {
+  paths: [1, MOST_PATHS], moves: [0, 99], hours: [0, 99_999], pace: [1, 168], path: [0, MOST_PATHS - 1],
+};
+const ROLE_LISTS = ["avoid", "through"];
+
+/** Return a whole number within its limits; what was asked for when there is none. */
+function wholeNumber(field, text) {
+  const [least, most] = NUMBERS[field];
+  const number = /^\d{1,9}$/.test(text ?? "") ? Number(text) : NaN;
+  return Number.isNaN(number) ? NO_PATH[field] : Math.min(most, Math.max(least, number));
+}
+
+/** Return the concepts of some classes that a text names by slug. */
+function namedIn(text, ...classes) {
+  const allowed = new Set(classes.flatMap((name) => graph.classes.get(name)));
+  return [...new Set((text ?? "").split(" "))].map((slug) => graph.bySlug.get(slug))
+    .filter((concept) => allowed.has(concept));
+}
+
+/**
+ * Take the path from the address; what it does not say, or says wrong, is as usual.
+ * @param {URLSearchParams} asked
+ * @returns {AskedPath}
+ */
+function readPath(asked) {
+  const role = (field) => namedIn(asked.get(field), "Role")[0] ?? null;
+  const ids = (asked.get("distrust") ?? "").split(" ");
+  const best = asked.get("best");
+  return {
+    from: role("from"),
+    to: role("to"),
+    best: Object.hasOwn(ORDERS, best) ? best : NO_PATH.best,
+    hold: namedIn(asked.get("hold"), "Competency", "Credential"),
+    ...Object.fromEntries(ROLE_LISTS.map((field) => [field, namedIn(asked.get(field), "Role")])),
+    compare: namedIn(asked.get("compare"), "Role").slice(0, MOST_TARGETS - 1),
+    distrust: graph.sources.map(({ id }) => id).filter((id) => ids.includes(id)),
+    inferred: asked.get("inferred") === "yes",
+    ...Object.fromEntries(Object.keys(NUMBERS).map((field) => [field, wholeNumber(field, asked.get(field))])),
+  };
+}
+
+/** Write what of a path is not as usual into the parts of an address. */
+function writePath(path, parts) {
+  for (const [field, usual] of Object.entries(NO_PATH)) {
+    const value = path[field];
+    const text = Array.isArray(value) ? value.map((one) => one.slug ?? one).join(" ")
+      : value === true ? "yes" : String(value?.slug ?? value ?? "");
+    if (text && value !== usual) parts.set(field, text);
+  }
+}
+
+/**
+ * Return the ids of the sources whose moves are walked; null for all. Who leaves out
+ * our judgements everywhere does not walk our moves either.
+ */
+function trustedSources({ distrust }) {
+  const left = state.withEditorial ? distrust : [...distrust, "editorial"];
+  const trusted = graph.sources.map(({ id }) => id).filter((id) => !left.includes(id));
+  return trusted.length < graph.sources.length ? trusted : null;
+}
+
+/** @returns {PathRequest} What is asked for, in the words of the search. */
+function askedRequest(path) {
+  return {
+    ...PLAIN_REQUEST,
+    start: path.from, goal: path.to, minimise: path.best, holding: path.hold,
+    avoiding: path.avoid, via: path.through, sources: trustedSources(path),
+    inferred: path.inferred, k: path.paths, maxMoves: path.moves, maxLearning: path.hours,
+    pace: path.pace,
+  };
+}
+
+/** Fields of a path by those of a request, where a relaxation changes them. */
+const ASKED_FIELDS = {
+  avoiding: "avoid", via: "through", inferred: "inferred", maxMoves: "moves", maxLearning: "hours",
+};
+
+/** Return what is asked for when a request is relaxed. */
+function relaxedPath(path, change) {
+  const fields = Object.entries(change).filter(([field]) => field in ASKED_FIELDS)
+    .map(([field, value]) => [ASKED_FIELDS[field], value]);
+  const distrust = "sources" in change
+    ? path.distrust.filter((id) => change.sources !== null && !change.sources.includes(id))
+    : path.distrust;
+  return { ...path, ...Object.fromEntries(fields), distrust, path: 0 };
+}
+
+/** Return what decides the answer, as one text. */
+function pathKey(path) {
+  const parts = new URLSearchParams();
+  writePath(path, parts);
+  return `${state.withEditorial} ${parts}`;
+}
+
+let answered = { key: "", answer: null };
+
+/**
+ * Return the answer to what is asked for; null when nothing is.
+ * @returns {{paths: Path[], isExhausted: boolean}|null}
+ */
+function pathAnswer() {
+  if (!state.path.to) return null;
+  const key = pathKey({ ...state.path, path: 0 });
+  if (key !== answered.key) answered = { key, answer: transitionPaths(askedRequest(state.path)) };
+  return answered.answer;
+}
+
+/** Return the path that is shown in full; null for none. */
+function chosenPath() {
+  const paths = pathAnswer()?.paths ?? [];
+  return paths[Math.min(state.path.path, paths.length - 1)] ?? null;
+}
+
+/** Return the address of what is asked for when a request is relaxed. */
+function relaxedAddress(change) {
+  const isOurs = change.sources === null || change.sources?.includes("editorial");
+  const withEditorial = state.withEditorial || Boolean(isOurs);
+  return address({ view: "path", selected: null, path: relaxedPath(state.path, change), withEditorial });
+}

@@ -1,0 +1,283 @@
+// The answer of the path view: the ways side by side, and one of them move by move.
+
+/** Resources, and certifications, named beside what is to be learnt. */
+const MOST_TEACHERS = 2;
+
+function counted(number, noun) {
+  return `${literal(number)} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** Return months in words: 3 weeks, 7 months, 2.5 years. */
+function duration(months) {
+  if (months < 1.5) return counted(Math.round((months * WEEKS_A_YEAR) / MONTHS_A_YEAR), "week");
+  return months < 18 ? counted(Math.round(months), "month") : `${(months / 12).toFixed(1)} years`;
+}
+
+function costText({ moves, learning, months }) {
+  const time = months === null ? "" : `, about ${duration(months)}`;
+  return `${counted(moves.length, "move")}, ${counted(learning, "hour")} of learning${time}`;
+}
+
+/** Say what a path is best in, and whether that is proven. */
+function proofText({ isProven, lowerBound }) {
+  const { best } = state.path;
+  if (isProven) return `${OBJECTIVES[best].toLowerCase()}, proven`;
+  const unit = { moves: "moves", learning: "hours of learning", time: "months" }[best];
+  return `the best found before the search ran out of its budget; none takes fewer than ${literal(lowerBound)} ${unit}`;
+}
+
+function originName(role) {
+  return role ? name(role.label) : "Your skills";
+}
+
+function conceptLink(concept) {
+  return element("a", { href: address({ selected: concept }) }, name(concept.label));
+}
+
+/** Return what teaches a competency: books and courses first, and what teaches little else. */
+function teachersOf(competency) {
+  const [credentials, whole] = [["Credential"], ["Book", "Course"]]
+    .map((names) => new Set(names.flatMap((kind) => graph.classes.get(kind))));
+  const breadth = (one) => one.stated.filter((s) => s.property.name === "teaches").length;
+  const offers = competency.statedBy.filter((s) => s.property.name === "teaches" && isShown(s))
+    .map((s) => s.subject);
+  return {
+    certifications: offers.filter((one) => credentials.has(one) && !lapsed(one)),
+    resources: offers.filter((one) => !credentials.has(one))
+      .sort((a, b) => whole.has(b) - whole.has(a) || breadth(a) - breadth(b) || a.index - b.index),
+  };
+}
+
+/** Return a resource as a link: to where it is on the web, or else to what is said of it. */
+function resourceLink(resource) {
+  const href = resource.stated.filter((s) => s.property.name === "url" && isShown(s)).map(webAddress).find(Boolean);
+  if (!href) return conceptLink(resource);
+  return element(
+    "a", { class: "out", href, title: href, target: "_blank", rel: "noopener noreferrer" }, name(resource.label),
+  );
+}
+
+function teachersPart(words, offers, competency) {
+  if (!offers.length) return null;
+  const more = offers.length - MOST_TEACHERS;
+  return element("span", { class: "from" }, `${words} `,
+    ...joined(offers.slice(0, MOST_TEACHERS).map(resourceLink), "; "),
+    ...(more > 0 ? [" and ", element("a", { href: address({ selected: competency }) }, `${more} more`)] : []));
+}
+
+function lesson(competency) {
+  const hours = stated(competency, "effort");
+  const { certifications, resources } = teachersOf(competency);
+  return element("li", {}, conceptLink(competency), " ",
+    element("small", {}, hours.length ? counted(Math.max(...hours), "hour") : "effort unknown"),
+    teachersPart("from", resources, competency),
+    teachersPart("certified by", certifications, competency));
+}
+
+function conceptLine(title, concepts) {
+  if (!concepts.length) return null;
+  return element("p", {}, element("strong", {}, `${title} `), ...joined(concepts.map(conceptLink), ", "));
+}
+
+function authority({ from, sources }) {
+  if (sources) return statedBy(sources);
+  return element("p", { class: "by guess" }, from
+    ? "Inferred from what the two roles ask for: no source says that people make this move."
+    : "Nobody says so: the role is of a level to begin at.");
+}
+
+/** Say how long a move takes: the stay in the role that is left, and the learning. */
+function takes({ from, hours, stay }) {
+  const { pace } = state.path;
+  const weeks = hours / pace;
+  const learning = hours
+    ? `${counted(hours, "hour")} of learning: about ${duration((weeks * MONTHS_A_YEAR) / WEEKS_A_YEAR)} `
+      + `at ${counted(pace, "hour")} a week`
+    : "Nothing new to learn";
+  const years = stay ? `after about ${duration(stay)} as ${from.label}` : "";
+  const unknown = stay === null ? `after a stay as ${from.label} that no source tells` : "";
+  return element("p", { class: "takes" }, [learning, years || unknown].filter(Boolean).join("; "), ".");
+}
+
+function learningPart({ to, learn }) {
+  if (!stated(to, "requires").length) {
+    return [element("p", {}, "No source says what this role takes.")];
+  }
+  if (!learn.length) return [];
+  return [
+    element("h4", {}, "To learn, in this order"),
+    element("ol", { class: "lessons" }, ...learn.map(lesson)),
+  ];
+}
+
+function moveStep(move, i) {
+  return element("li", {},
+    element("span", { class: "number", "aria-hidden": "true" }, String(i + 1)), // the list counts, too
+    element("h3", {}, originName(move.from), " → ", conceptLink(move.to)),
+    authority(move),
+    takes(move),
+    conceptLine("You have", move.held),
+    ...learningPart(move),
+    conceptLine("Asked for besides", move.credentials));
+}
+
+/** Return the alternatives, a row each; the chosen one is marked. */
+function pathTable(paths) {
+  if (paths.length < 2) return null;
+  const row = (path, i) => {
+    const between = path.roles.slice(state.path.from ? 1 : 0, -1);
+    const way = between.length ? between.map((role) => role.label).join(" → ") : "directly";
+    const isChosen = path === chosenPath();
+    const link = element("a", {
+      href: address({ selected: null, path: { ...state.path, path: i } }), "aria-current": isChosen ? "true" : undefined,
+    }, name(way));
+    const hasGuess = path.moves.some(({ from, sources }) => from && !sources);
+    return element("tr", { class: isChosen ? "selected" : undefined },
+      element("th", { scope: "row" }, link, hasGuess ? element("small", {}, " with inferred moves") : null),
+      element("td", {}, path.moves.length),
+      element("td", {}, literal(path.learning, "h")),
+      element("td", {}, path.months === null ? "not known" : duration(path.months)));
+  };
+  return element("table", { class: "ways" },
+    element("caption", {}, `${paths.length} ways; choose one to see it in full`),
+    tableHead(["By way of", "Moves", "Learning", "Time"]),
+    element("tbody", {}, ...paths.map(row)));
+}
+
+function notes(path) {
+  const unknown = path.unknownStay.map((role) => role.label).join(", ");
+  return [
+    "Hours are our own estimate of the effort to working proficiency with everything before it held; "
+      + "each competency counts once.",
+    path.months === null ? null : "Time is the middle of the typical years in the roles between, and the "
+      + "learning.",
+    unknown ? `For ${unknown} no typical years are known; the median of the other roles stands in.` : null,
+    state.withEditorial ? null : "Moves that only we state are left out; what roles require and the hours "
+      + "still include our judgement, without which nothing could be added up.",
+  ].filter(Boolean).map((text) => element("p", { class: "by" }, text));
+}
+
+function pathTitle() {
+  return element("h2", { tabindex: "-1" }, originName(state.path.from), " → ", name(state.path.to.label));
+}
+
+function pathInFull(path) {
+  if (!path.moves.length) return [element("p", {}, "You are there already.")];
+  return [
+    element("p", { class: "cost" }, `${costText(path)}: ${proofText(path)}.`),
+    targetTable(),
+    pathTable(pathAnswer().paths),
+    element("p", { class: "tools" },
+      element("a", { class: "button", href: address({ view: "ladder", selected: null }) }, "Show on the ladder")),
+    element("ol", { class: "moves" }, ...path.moves.map(moveStep)),
+    pathPay(path),
+    ...notes(path),
+  ];
+}
+
+function noPathText() {
+  return pathAnswer().isExhausted
+    ? "The search ran out of its budget before it found a path; there may be one."
+    : "There is no path with these limits.";
+}
+
+/** Say that there is no path, and what would give one. */
+function noPath() {
+  const { found, isSettled } = relaxations(askedRequest(state.path));
+  const link = ({ words, change }) => element("li", {}, element("a", { href: relaxedAddress(change) }, words));
+  return [
+    element("p", { class: "cost" }, noPathText()),
+    ...(found.length
+      ? [element("p", {}, found.length > 1 ? "Any one of these gives one:" : "This gives one:"),
+        element("ul", { class: "relaxations" }, ...found.map(link))]
+      : [element("p", {}, isSettled ? "Not even without any limit, and with inferred moves."
+        : "What would give one was not settled within the budget of the search.")]),
+  ];
+}
+
+function pathWelcome() {
+  return [
+    element("h2", { tabindex: "-1" }, "Which way to go"),
+    element("p", {}, "Name the role that you have, if any, and the one that you want. The answer is worked out in this "
+      + "page: each move with who says so, what you have, what to learn in which order and from what."),
+  ];
+}
+
+/** Say in one sentence what the path view shows, to be read out. */
+function pathStatus() {
+  if (!state.path.to) return "";
+  const path = chosenPath();
+  return path ? `${counted(pathAnswer().paths.length, "path")} found. ${costText(path)}` : noPathText();
+}
+
+let drawnPath = "";
+
+/** Draw the answer. Who had chosen another way in it stays at that choice. */
+function drawPath() {
+  const hadFocus = byId("path-answer").contains(document.activeElement);
+  const table = document.activeElement?.closest(".targets") ? ".targets" : ".ways:not(.targets)";
+  const path = chosenPath();
+  const parts = !state.path.to ? pathWelcome()
+    : [pathTitle(), ...(path ? pathInFull(path) : noPath()), path ? null : targetTable()];
+  const answer = byId("path-answer");
+  answer.replaceChildren(...parts.filter((part) => part !== null));
+  answer.scrollTop = 0;
+  if (hadFocus) (answer.querySelector(`${table} [aria-current]`) ?? answer.querySelector("h2")).focus();
+}
+
+/** Show the form and the answer; the answer is drawn anew only when it is another. */
+function showPath() {
+  if (!byId("path").firstChild) startPath();
+  showPathForm();
+  const key = [filterKey(), pathKey(state.path)].join("|");
+  if (key !== drawnPath) drawPath();
+  drawnPath = key;
+}
+
+/** Build the view when it is first looked at: to read a large graph takes a moment. */
+function startPath() {
+  byId("path").append(pathForm(), element("div", { id: "path-answer" }));
+  byId("path-limits").open = countLimits(state.path) > 0 && !matchMedia("(max-width: 800px)").matches;
+}
+
+/** Return links to a path from a role and to it; null for what is no role. */
+function pathLinks(concept) {
+  if (!graph.classes.get("Role").includes(concept)) return null;
+  const link = (change, text) => element("a", {
+    class: "button",
+    href: address({ view: "path", selected: null, path: { ...state.path, ...change, path: 0 } }),
+  }, text);
+  return element("p", { class: "path-links" },
+    link({ from: concept }, "Path from here"), link({ to: concept }, "Path to here"));
+}
+
+/** Return a link from the path on the ladder to the same in full; null for one of the page. */
+function moveByMoveLink() {
+  if (!state.path.to) return null;
+  return element("p", {}, element("a", { class: "button", href: address({ view: "path" }) }, "See it move by move"));
+}
+
+let shownRoute = null;
+
+/** Take the path that is chosen, or that the page came with, onto the ladder. */
+function followPath() {
+  const route = state.path.to ? chosenPath()?.roles ?? [] : graph.route;
+  const key = route.map(({ slug }) => slug).join(" ");
+  if (key === shownRoute) return;
+  shownRoute = key;
+  state.route = route;
+  document.body.classList.toggle("has-route", route.length > 1);
+  const onRoute = new Set(route.map(trackOf));
+  state.foldedTracks = new Set(route.length < 2 ? []
+    : roles().map(trackOf).filter((track) => !onRoute.has(track)));
+}
+
+/** Clear the path, whether it was asked for or came with the page. */
+function clearPath() {
+  if (state.path.to) {
+    go({ path: NO_PATH });
+  } else {
+    graph.route = [];
+    render();
+  }
+}
