@@ -253,8 +253,8 @@ class CareerGraph:
                 ``minimise="pareto"`` asks for the paths that no other is better
                 than in everything, and ``over`` names two or more of ``moves``,
                 ``learning``, ``time`` and ``pay`` (the least known pay of the
-                roles moved to, of which more is better; a pay that is not known
-                lowers nothing); by default the first three.
+                roles moved to, of which more is better; a path on which none is
+                known comes last); by default the first three.
 
         Raises:
             CareerGraphError: As :meth:`transition_path` does.

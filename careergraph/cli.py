@@ -6,6 +6,7 @@ what another one needs.
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
 from typing import NoReturn
@@ -90,6 +91,7 @@ def run() -> None:
     except CareerGraphError as error:
         _fail(str(error), code=2 if isinstance(error, _WRONG_USE) else 1)
     except OSError as error:
+        _forget_output()
         _fail(f"the result cannot be written: {error.strerror}", code=1)
     except Exception as error:
         if os.environ.get("CAREERGRAPH_DEBUG"):
@@ -100,6 +102,15 @@ def run() -> None:
             f"please report it",
             code=1,
         )
+
+
+def _forget_output() -> None:
+    """Send what is left to nowhere; Python would try once more at its end, and fail.
+
+    See https://docs.python.org/3/library/signal.html#note-on-sigpipe.
+    """
+    with suppress(OSError, ValueError):  # a stdout of its own has no descriptor
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(message: str, *, code: int) -> NoReturn:

@@ -276,11 +276,10 @@ def _cost(path: "Path") -> str:
 def _proof(path: "Path") -> str:
     """Say what a path is best in, and whether that is proven."""
     unit = {"moves": "moves", "learning": "hours of learning", "time": "months"}
+    if path.minimise == "pareto" and path.optimal:
+        return "no other is better in everything, proven"
     if path.minimise == "pareto":
-        whole = (
-            "proven" if path.optimal else "but the budget ran out before all were found"
-        )
-        return f"no other is better in everything, {whole}"
+        return "one of the best found before the budget ran out"
     if path.optimal:
         best = {"moves": "the fewest moves", "learning": "the least learning"}
         return f"{best.get(path.minimise, 'the least time')}, proven"

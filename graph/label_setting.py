@@ -78,6 +78,8 @@ def best_path(
         budget: What may be spent.
         not_first: Roles that may not be the next one.
     """
+    if root.roles[-1] == search.goal:
+        return Outcome(root, search.cost(root), proven=True)
     queue = _Queue(search, root)
     settled: dict[int, list[Label]] = defaultdict(list)
     while (least := queue.least) is not None:
@@ -280,7 +282,7 @@ def pareto_front(search: Search, root: Label, budget: Budget) -> Iterator[Outcom
             return
         bound, label = popped
         last = label.roles[-1]
-        if any(search.excludes(member, bound) for member in front):
+        if any(search.excludes(member, label, bound) for member in front):
             continue
         if last == search.goal:
             front.append(label)

@@ -136,7 +136,7 @@ class _Problem:
     def order(self) -> tuple[str, ...]:
         request = self.request
         wanted = (request.minimise, *request.over)
-        if "time" in wanted and not any(self.network.stays):
+        if "time" in wanted and not self.network.knows_stays:
             raise ArgumentError(
                 "this graph tells of no role how long people stay in it; "
                 "minimise moves or learning"

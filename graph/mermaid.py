@@ -75,7 +75,7 @@ def node(slug: str) -> str:
     >>> node("end"), node("c-suite-2")
     ('role_end', 'role_c_suite_2')
     """
-    return "role_" + re.sub(r"[^a-z0-9]", "_", slug)
+    return "role_" + re.sub(r"[^A-Za-z0-9]", "_", slug)
 
 
 def escaped(text: str) -> str:

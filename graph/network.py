@@ -39,7 +39,8 @@ class TransitionNetwork:
         self._role_number = {slug: i for i, slug in enumerate(self.roles)}
         self._bit = {slug: 1 << i for i, slug in enumerate(self.competencies)}
         self._before = {
-            slug: facts.objects(slug, "prerequisite") for slug in self.competencies
+            slug: [b for b in facts.objects(slug, "prerequisite") if b in self._bit]
+            for slug in self.competencies
         }
         self._closed = _closures(self._before, self._bit)
         self._hours = {
@@ -54,8 +55,7 @@ class TransitionNetwork:
         )
         self._facts = facts
         self.asserted = Moves(
-            tuple(sorted(self._role_number[r] for r in facts.objects(slug, "leadsTo")))
-            for slug in self.roles
+            tuple(sorted(self._sources(number))) for number in range(len(self.roles))
         )
         self._moves: dict[tuple[Any, Any], Moves] = {}
 
@@ -146,6 +146,11 @@ class TransitionNetwork:
         )
         return tuple(round(12 * sum(y) / len(y)) if y else None for y in years)
 
+    @property
+    def knows_stays(self) -> bool:
+        """Whether it is known of any role how long people stay in it."""
+        return any(months is not None for months in self.stays)
+
     @cached_property
     def dwell(self) -> tuple[int, ...]:
         """For each role the months that people stay in it, the median where unknown."""
@@ -160,7 +165,11 @@ class TransitionNetwork:
     def _sources(self, origin: int) -> dict[int, tuple[str, ...]]:
         """Return the sources of each move from a role that is stated."""
         stated = self._facts.values(self.roles[origin], "leadsTo")
-        return {self._role_number[slug]: sources for slug, sources in stated}
+        return {
+            self._role_number[slug]: sources
+            for slug, sources in stated
+            if slug in self._role_number
+        }
 
     def stated(self, sources: frozenset[str] | None = None) -> Moves:
         """Return the moves that any of some sources states; of all when None."""

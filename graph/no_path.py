@@ -176,7 +176,7 @@ class _Inquiry:
     def values(self, name: str, wanted: Any) -> Sequence[Any]:
         """Return values of a limit, nearest first, each wider than those before."""
         if name == "max_moves":
-            return range(wanted + 1, len(self.network.roles))
+            return range(wanted + 1, len(self.network.roles) + 1)
         if name == "max_learning_per_move":
             everything = self.network.effort((1 << len(self.network.competencies)) - 1)
             return range(int(wanted) + 1, everything + 1)

@@ -153,7 +153,7 @@ class PathWriter:
             lower_bound=self._lower_bound(outcome.lower_bound),
             moves=moves,
             dwell=sum(network.dwell[r] for r in between)
-            if any(network.stays)
+            if network.knows_stays
             else None,
             unknown_stay=tuple(
                 network.roles[role] for role in between if network.stays[role] is None

@@ -105,8 +105,8 @@ class Path(Result):
             for a path of a front.
         optimal: True when it is proven that no other path is better, save those
             that were listed before it; for a front, that it is whole.
-        lower_bound: Moves, hours or months that no such path can beat; for a front
-            those of its first criterion.
+        lower_bound: Moves, hours or months that no such path can beat; for a path
+            of a front, what it takes of the first criterion.
         moves: From the start to the goal; none when the two are the same.
         dwell: Months that people typically stay in the roles between start and
             goal; None when the graph tells it of no role.

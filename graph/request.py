@@ -26,6 +26,9 @@ ENTRY_LEVEL = 2
 PACE: float = 10
 """Hours of learning a week, beside a full-time job."""
 
+LEAST_PACE = 0.1
+"""Fewest hours a week that make sense; a month of learning takes 43 years."""
+
 MAX_STATES = 20_000
 """States that a search may visit before it answers with the best found."""
 
@@ -244,7 +247,7 @@ def checked_number(name: str, value: float | None, *, least: float = 0) -> float
         return None
     if not least <= _real(value) < inf:
         raise ArgumentError(f"{name} is {value!r}; give a number of at least {least}")
-    return value
+    return value if isinstance(value, int) else float(value)
 
 
 def checked_count(name: str, value: int | None, *, least: int = 0) -> int | None:
@@ -281,15 +284,15 @@ def _share(name: str, value: float | None, *, default: float) -> float:
         return default
     if not 0 <= _real(value) <= 1:
         raise ArgumentError(f"{name} is {value!r}; give a share from 0 to 1")
-    return value
+    return float(value)
 
 
 def _pace(value: float) -> float:
-    if not 0 < _real(value) <= 168:
+    if not LEAST_PACE <= _real(value) <= 168:
         raise ArgumentError(
-            f"pace is {value!r}; give hours a week, more than 0 and at most 168"
+            f"pace is {value!r}; give hours a week, from {LEAST_PACE} to 168"
         )
-    return value
+    return float(value)
 
 
 def _flag(name: str, value: bool) -> bool:
@@ -344,7 +347,7 @@ def _refuse_contradictions(facts: Facts, request: PathRequest) -> None:
             raise ArgumentError(
                 f'"{facts.label(slug)}" is {ends[slug]}; name other roles to pass through'
             )
-    if request.start == request.goal and request.via:
+    if request.start is not None and request.start == request.goal and request.via:
         raise ArgumentError(
             "start and goal are one role; there is nothing to pass through"
         )

@@ -116,7 +116,9 @@ class Search:
         self._via = role_set(via)
         # Cutting a loop out of a path may cost what these limits need, so that a
         # path must not have visited a role that what follows may need.
-        self._keeps_roles = bool(via) or max_learning_per_move is not None
+        self._keeps_roles = (
+            bool(via) or max_learning_per_move is not None or "pay" in order
+        )
         self._pick: Callable[[Cost], Cost] = itemgetter(
             *(_PLACES[name] for name in order)
         )
@@ -282,11 +284,17 @@ class Search:
             for group, _ in self.shared
         )
 
-    def excludes(self, member: Label, bound: Cost) -> bool:
-        """Tell whether a member of the front leaves no place to what has a bound.
+    def excludes(self, member: Label, label: Label, bound: Cost) -> bool:
+        """Tell whether a member of the front leaves no place to what a path becomes.
 
-        The member was found earlier, so of equals it stays.
+        The member was found earlier, so of equals it stays. A known pay and an
+        unknown one do not compare, and what is unknown may still become known.
         """
+        if "pay" in self.order:
+            if [member.least_pay, label.least_pay].count(UNKNOWN_PAY) == 1:
+                return False
+            if label.least_pay == UNKNOWN_PAY and label.roles[-1] != self.goal:
+                return False
         costs = zip(self.cost(member)[: self.front], bound, strict=False)
         return all(mine <= least for mine, least in costs)
 
@@ -309,10 +317,13 @@ class Search:
     def _is_no_worse(self, one: Label, other: Label) -> bool:
         """Tell whether a path at a role is no worse than another in any criterion.
 
-        Of paths that are equal in all, the first by moves, learning and roles
-        stays. Pay is none of those in which better now is better at the end.
+        A known pay and an unknown one do not compare. Of paths that are equal
+        in all, the first by moves, learning and roles stays. Pay is none of those in which better now is better at the end.
         """
         names = self.order[: self.front]
+        pays = [one.least_pay, other.least_pay]
+        if "pay" in names and pays.count(UNKNOWN_PAY) == 1:
+            return False
         pairs = list(zip(names, self.cost(one), self.cost(other), strict=False))
         if any(a > b for _, a, b in pairs):
             return False

@@ -72,9 +72,9 @@ def facts(make_facts: Callable[..., Facts]) -> Facts:
                 "front over pay"
             ),
         ),
-        ({"pace": 0}, "pace is 0; give hours a week, more than 0 and at most 168"),
-        ({"pace": NAN}, "pace is nan; give hours a week, more than 0 and at most 168"),
-        ({"pace": 169}, "pace is 169; give hours a week, more than 0 and at most 168"),
+        ({"pace": 0}, "pace is 0; give hours a week, from 0.1 to 168"),
+        ({"pace": NAN}, "pace is nan; give hours a week, from 0.1 to 168"),
+        ({"pace": 169}, "pace is 169; give hours a week, from 0.1 to 168"),
         ({"max_states": 0}, "max_states is 0; give a whole number of at least 1"),
         ({"max_seconds": -1}, "max_seconds is -1; give a number of at least 0"),
         (
