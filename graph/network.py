@@ -55,7 +55,14 @@ class TransitionNetwork:
         )
         self._facts = facts
         self.asserted = Moves(
-            tuple(sorted(self._sources(number))) for number in range(len(self.roles))
+            tuple(
+                sorted(
+                    self._role_number[target]
+                    for target in facts.objects(slug, "leadsTo")
+                    if target in self._role_number
+                )
+            )
+            for slug in self.roles
         )
         self._moves: dict[tuple[Any, Any], Moves] = {}
 
