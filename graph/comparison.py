@@ -7,7 +7,7 @@ from operator import and_, or_
 from typing import Any, Unpack, cast
 
 from careergraph.errors import ArgumentError, BudgetError, NoPathError
-from careergraph.graph.advice import wrapped
+from careergraph.graph.advice import counted, wrapped
 from careergraph.graph.names import resolve
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pathfinding import find_paths
@@ -144,7 +144,7 @@ class _Writer:
         comparison = self.comparison
         goals = len(comparison.targets)
         start = self.label(comparison.start) if comparison.start else "what you hold"
-        title = f"From {start} to {_counted(goals, 'role')}"
+        title = f"From {start} to {counted(goals, 'role')}"
         best = OBJECTIVES[comparison.minimise]
         yield from self.wrapped(f"{title}; for each the path with {best}.")
         if self.table:
@@ -198,7 +198,7 @@ class _Writer:
         path = target.path
         said = [] if target.level is None else [f"level {target.level}"]
         if path:
-            said += [_counted(len(path.moves), "move"), f"{path.learning:,} hours"]
+            said += [counted(len(path.moves), "move"), f"{path.learning:,} hours"]
         if path and path.months is not None:
             said.append(f"{path.months:,.1f} months")
         return ", ".join(said)
@@ -361,7 +361,3 @@ def _number(value: float | None) -> str:
     if value is None:
         return "–"
     return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -19,15 +19,15 @@ class Result:
 
     def to_text(self, *, width: int = 80) -> str:
         """Return the answer to read, in lines of at most ``width`` where words allow."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: every kind of answer says this itself
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain values, for JSON."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: every kind of answer says this itself
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the answer as rows of plain values, each with the same keys."""
-        raise NotImplementedError
+        raise NotImplementedError  # abstract: every kind of answer says this itself
 
     def to_pandas(self) -> "pandas.DataFrame":
         """Return a pandas DataFrame of :meth:`rows`.
