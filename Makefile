@@ -37,7 +37,7 @@ bench: $(VENV)/installed-dev
 	build/bench/venv/bin/python bench/cold_start.py
 	build/bench/venv/bin/python bench/check.py
 	build/bench/venv/bin/python bench/inference.py
-	build/bench/venv/bin/python bench/paths.py build/bench/paths.svg
+	build/bench/venv/bin/python bench/paths.py --picture build/bench/paths.svg
 	build/bench/venv/bin/python bench/skill_paths.py
 
 $(VENV)/installed: requirements.lock pyproject.toml
