@@ -104,10 +104,11 @@ class _Queue:
 
     def __init__(self, search: Search, root: Label):
         self._search = search
-        self._waiting: list[tuple[Cost, tuple[int, ...], Label]] = []
+        # A path and the roles that it may go on to; none for the path itself.
+        self._waiting: list[tuple[Cost, tuple[int, ...], Label, tuple[int, ...]]] = []
         bound = search.bound(root)
         if bound is not None:
-            self._waiting.append((bound, root.roles, root))
+            self._waiting.append((bound, root.roles, root, ()))
 
     @property
     def least(self) -> Cost | None:
@@ -118,23 +119,26 @@ class _Queue:
         self, label: Label, bound: Cost, *, but: frozenset[int] = frozenset()
     ) -> None:
         """Add what a path leads to, with the path itself in place of what follows."""
-        for least, roles in self._search.open_moves(label, bound):
-            if roles[-1] not in but:
-                heappush(self._waiting, (least, roles, label))
+        for least, onward in self._search.open_moves(label, bound):
+            if but:
+                onward = tuple(role for role in onward if role not in but)
+            if onward:
+                first = (*label.roles, onward[0])
+                heappush(self._waiting, (least, first, label, onward))
 
     def pop(self) -> tuple[Cost, Label] | None:
         """Take the partial path with the least bound, and the bound."""
         while self._waiting:
-            bound, roles, label = heappop(self._waiting)
-            if len(label.roles) == len(roles):
+            bound, _, label, onward = heappop(self._waiting)
+            if not onward:
                 return bound, label
-            extended = self._search.extended(label, roles[-1])
-            if extended is None:
-                continue
-            least = self._search.raised(bound, extended.held ^ label.held)
-            if not self._waiting or (least, roles) < self._waiting[0][:2]:
-                return least, extended
-            heappush(self._waiting, (least, roles, extended))
+            for role in onward:
+                if role in label.roles:
+                    continue
+                extended = self._search.extended(label, role)
+                if extended is not None:
+                    least = self._search.raised(bound, extended.held ^ label.held)
+                    heappush(self._waiting, (least, extended.roles, extended, ()))
         return None
 
 
@@ -192,40 +196,65 @@ def best_paths(search: Search, root: Label, budget: Budget) -> Iterator[Outcome]
     """Yield the paths that continue a given one, best first, each once.
 
     The paths that are left after the best one are parted by where they leave
-    it, and each part is searched for its own best. An outcome is proven when
-    every part was searched to its end, or cannot hold anything better. When a
-    search ended without a path that it can exclude, the last outcome has none.
+    it, and a part is searched for its own best once it may hold the next one. An
+    outcome is proven when every part was searched to its end, or cannot hold
+    anything better. When a search ended without a path that it can exclude, the
+    last outcome has none.
 
     *Source:* E. L. Lawler, "A procedure for computing the K best solutions to
     discrete optimization problems", Management Science 18 (1972),
     doi:10.1287/mnsc.18.7.401.
     """
-    waiting: list[tuple[Cost, Label, Label, frozenset[int]]] = []
+    waiting: list[tuple[Cost, tuple[int, ...], Label | None, _Part]] = []
     unproven: list[Cost] = []
 
-    def look(part: Label, not_first: frozenset[int]) -> None:
-        found = best_path(search, part, budget, not_first=not_first)
+    def look(part: _Part) -> None:
+        found = best_path(search, part.begin, budget, not_first=part.not_first)
         if found.label is not None:
             cost = search.cost(found.label)
-            heappush(waiting, (cost, found.label, part, not_first))
+            heappush(waiting, (cost, found.label.roles, found.label, part))
         if not found.proven and found.lower_bound is not None:
             unproven.append(found.lower_bound)
 
-    look(root, frozenset())
+    look(_Part(root, frozenset()))
     while waiting:
-        cost, label, part, not_first = heappop(waiting)
+        cost, _, label, part = heappop(waiting)
+        if label is None:
+            look(part)
+            continue
         bound = min([cost, *unproven])
         yield Outcome(label, bound, proven=bound == cost)
-        taken = len(part.roles)
-        for length in range(taken, len(label.roles)):
-            if length > taken:
-                longer = search.extended(part, label.roles[length - 1])
-                assert longer is not None  # it is a part of a path that was found
-                part = longer
-                not_first = frozenset()
-            look(part, not_first | {label.roles[length]})
+        for rest in part.without(search, label):
+            least = rest.bound(search)
+            if least is not None:
+                heappush(waiting, (least, rest.begin.roles, None, rest))
     if unproven:
         yield Outcome(None, min(unproven), proven=False)
+
+
+class _Part(NamedTuple):
+    """All paths that begin alike, and do not go on to some roles."""
+
+    begin: Label
+    not_first: frozenset[int]
+
+    def bound(self, search: Search) -> Cost | None:
+        """Return a cost that none of them beats; None when none can arrive."""
+        least = search.bound(self.begin)
+        if least is None:
+            return None
+        onward = search.open_moves(self.begin, least)
+        left = (cost for cost, roles in onward if not self.not_first.issuperset(roles))
+        return min(left, default=None)
+
+    def without(self, search: Search, label: Label) -> Iterator["_Part"]:
+        """Yield parts that together hold all of them but one path."""
+        part = self
+        for role in label.roles[len(self.begin.roles) :]:
+            yield part._replace(not_first=part.not_first | {role})
+            longer = search.extended(part.begin, role)
+            assert longer is not None  # it is a part of a path that was found
+            part = _Part(longer, frozenset())
 
 
 def different_paths(

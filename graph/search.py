@@ -20,6 +20,9 @@ Cost: TypeAlias = tuple[int, ...]
 UNKNOWN_PAY = 1 << 62
 """The least known pay on a path on which none is known: it lowers nothing."""
 
+_Groups: TypeAlias = list[tuple[tuple[int, int, int], tuple[int, ...]]]
+"""Roles by moves to go, months to go, and pay."""
+
 _PLACES = {"moves": 0, "learning": 1, "time": 2, "pay": 3}
 
 
@@ -126,6 +129,7 @@ class Search:
         self._wanted = 0 if goal is None else required[goal]
         units = {"learning": 1, "time": hour}
         self._rises = tuple(units.get(name, 0) for name in order)
+        self._onward: dict[int, _Groups] = {}
 
     def sharing(self, groups: Iterable[tuple[int, int]]) -> "Search":
         """Return the same question with other sets of roles to share few of."""
@@ -173,10 +177,11 @@ class Search:
     def open_moves(
         self, label: Label, bound: Cost
     ) -> Iterator[tuple[Cost, tuple[int, ...]]]:
-        """Yield the roles of the path with each move added, and a bound of each.
+        """Yield the roles that a path may go on to, in groups, with a bound of each.
 
         Nothing is learnt yet: the bound takes the learning of the path as it is,
-        so that moves that are never taken cost next to nothing.
+        so that moves that are never taken cost next to nothing. A role may be on
+        the path already.
 
         Args:
             label: The path.
@@ -184,23 +189,31 @@ class Search:
         """
         learning = bound[self._learning_place]
         taken, stayed = len(label.roles), label.dwell + self._stay(label)
-        least_pay = label.least_pay
-        for role in self.moves[label.roles[-1]]:
-            if role in label.roles or role in self.blocked:
+        last = label.roles[-1]
+        if last not in self._onward:
+            self._onward[last] = self._groups(last)
+        for (steps, dwell, pay), roles in self._onward[last]:
+            if self.max_moves is None or taken + steps <= self.max_moves:
+                least_pay = min(label.least_pay, pay)
+                moves, months = taken + steps, stayed + dwell
+                yield self._cost(moves, learning, months, least_pay), roles
+
+    def _groups(self, origin: int) -> _Groups:
+        """Return the roles to move to that look alike to a bound, in groups.
+
+        Those of one group have as many moves and months to go, and pay the same.
+        """
+        groups: dict[tuple[int, int, int], list[int]] = {}
+        for role in self.moves[origin]:
+            steps: int | None = 0 if self.goal is None else self.moves_to_go[role]
+            if steps is None or role in self.blocked:
                 continue
-            moves, dwell = taken, stayed
-            if self.goal is not None:
-                to_go = self.moves_to_go[role]
-                if to_go is None:
-                    continue
-                moves += to_go
-                if self.dwell_to_go and to_go:
-                    dwell += (self.dwell_to_go[role] or 0) + self.dwell[role]
-            if self.max_moves is not None and moves > self.max_moves:
-                continue
-            if self.pay:
-                least_pay = min(label.least_pay, self.pay.get(role, UNKNOWN_PAY))
-            yield self._cost(moves, learning, dwell, least_pay), (*label.roles, role)
+            dwell = 0
+            if self.dwell_to_go and steps:
+                dwell = (self.dwell_to_go[role] or 0) + self.dwell[role]
+            pay = self.pay.get(role, UNKNOWN_PAY)
+            groups.setdefault((steps, dwell, pay), []).append(role)
+        return [(key, tuple(roles)) for key, roles in groups.items()]
 
     def raised(self, bound: Cost, learnt: int) -> Cost:
         """Return the bound that :meth:`open_moves` gives, once the move has taught.
