@@ -268,7 +268,7 @@ def _has_inferred(path: "Path") -> bool:
 
 
 def _cost(path: "Path") -> str:
-    time = "" if path.months is None else f", about {_duration(path.months)}"
+    time = "" if path.months is None else f", about {duration(path.months)}"
     moves = counted(len(path.moves), "move")
     return f"{moves}, {hours_of(path.learning)} of learning{time}"
 
@@ -289,10 +289,10 @@ def _proof(path: "Path") -> str:
     )
 
 
-def _duration(months: float) -> str:
+def duration(months: float) -> str:
     """Return months in words.
 
-    >>> _duration(7.4), _duration(30)
+    >>> duration(7.4), duration(30)
     ('7 months', '2.5 years')
     """
     if months < 18:

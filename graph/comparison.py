@@ -7,7 +7,7 @@ from operator import and_, or_
 from typing import Any, Unpack, cast
 
 from careergraph.errors import ArgumentError, BudgetError, NoPathError
-from careergraph.graph.advice import counted, wrapped
+from careergraph.graph.advice import counted, duration, wrapped
 from careergraph.graph.names import resolve
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pathfinding import find_paths
@@ -156,21 +156,35 @@ class _Writer:
         yield from ("", *self.wrapped(self.legend()))
 
     def headings(self) -> list[str]:
-        return ["", "moves", "hours", "months", "level", "only for it"]
+        return ["", "moves", "hours", "time", "level", "only for it"]
 
     def cells(self, target: Target) -> list[str]:
-        numbers = (*target.cost.values(), target.level)
-        only = f"{target.only_hours:,} h" if target.path else "–"
-        return [self.label(target.role), *map(_number, numbers), only]
+        cost = target.cost
+        months = cost["months"]
+        return [
+            self.label(target.role),
+            _number(cost["moves"]),
+            _number(cost["learning"]),
+            "–" if months is None else duration(months),
+            _number(target.level),
+            f"{target.only_hours:,} h" if target.path else "–",
+        ]
 
     def first(self) -> str:
         comparison = self.comparison
         if not comparison.common:
-            return "Nothing that is to be learnt is common to all."
+            return f"Nothing that is to be learnt is common to {self.all()}."
         return (
-            f"Learn first, for all of them, {comparison.common_hours:,} hours: "
+            f"Learn first, for {self.all()}, {comparison.common_hours:,} hours: "
             f"{self.labels(comparison.common)}"
         )
+
+    def all(self) -> str:
+        """Return in words which targets count for what is common."""
+        if self.reached == len(self.comparison.targets):
+            return "all of them"
+        some = "both" if self.reached == 2 else f"all {self.reached}"
+        return f"{some} that can be reached"
 
     def target(self, number: int, target: Target) -> Iterator[str]:
         yield from self.wrapped(f"{number}. {self.label(target.role)}")
@@ -200,7 +214,7 @@ class _Writer:
         if path:
             said += [counted(len(path.moves), "move"), f"{path.learning:,} hours"]
         if path and path.months is not None:
-            said.append(f"{path.months:,.1f} months")
+            said.append(f"about {duration(path.months)}")
         return ", ".join(said)
 
     def legend(self) -> str:
@@ -208,8 +222,8 @@ class _Writer:
         paths = [t.path for t in self.comparison.targets if t.path]
         if any(path.months is not None for path in paths):
             said.append(
-                "Months are the typical years in the roles between, and the learning "
-                f"at {paths[0].pace:g} hours a week."
+                "Time is the middle of the typical years in the roles between, and "
+                f"learning at {paths[0].pace:g} hours a week."
             )
         if len(paths) > 2:
             said.append("What is learnt for some of the roles, not all, is not listed.")
@@ -358,6 +372,4 @@ def _table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _number(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
+    return "–" if value is None else f"{value:,}"

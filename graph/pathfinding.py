@@ -52,13 +52,18 @@ def find_paths(
     Raises:
         NoPathError: If there is none; it says which limit to relax.
         BudgetError: If the budget ran out before any was found.
-        ArgumentError: If ``k`` is less than 1, or the graph does not know what is
-            to be minimised.
+        ArgumentError: If ``k`` is less than 1, if a front is asked to share few
+            roles, or if the graph does not know what is to be minimised.
     """
     checked_count("k", k, least=1)
     checked_count("max_shared", max_shared)
     if request.goal is None:
         raise ArgumentError("a path has a goal; name a role")
+    if request.over and max_shared is not None:
+        raise ArgumentError(
+            "max_shared is for alternatives; a Pareto front is one set of paths, so "
+            "leave it out"
+        )
     most = None if k is None else min(k, sys.maxsize)  # what islice can count to
     search, root = path_search(facts, network, request)
     budget = request_budget(request)

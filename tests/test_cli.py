@@ -110,6 +110,33 @@ def test_a_path_is_a_diagram_and_a_picture(tmp_path: Path) -> None:
     assert "path.gif" in wrong.stderr and ".svg or .png" in wrong.stderr
 
 
+def test_paths_that_share_few_roles_are_several() -> None:
+    done = run(*PATH, "--max-shared", "0", "--format", "json")
+    paths = json.loads(done.stdout)["paths"]
+    between = [move["to"] for path in paths for move in path["moves"][:-1]]
+    assert len(paths) == 3
+    assert len(between) == len(set(between))
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--max-shared", "0", "-k", "1"], "ask for more than one with -k"),
+        (
+            ["--max-shared", "0", "--minimise", "pareto"],
+            "max_shared is for alternatives",
+        ),
+        (["--why", "--format", "mermaid"], "a diagram has no place for --why"),
+    ],
+)
+def test_an_option_that_would_change_nothing_is_refused(
+    options: list[str], message: str
+) -> None:
+    done = run(*PATH, *options)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert message in done.stderr
+
+
 def test_skills_alone_are_a_start() -> None:
     done = run("path", "data analyst", "--holding", "SQL")
     assert done.stdout.startswith("Your skills → Data Analyst: 1 move, ")

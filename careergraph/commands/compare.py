@@ -38,7 +38,7 @@ def command(
 ) -> None:
     """Show what several roles would take, side by side.
 
-    For each role: the best path, its moves, hours and months, the level, the
+    For each role: the best path, its moves, hours and time, the level, the
     pay, and what is to be learnt for it alone; and what to learn first, as all
     of them need it. The exit code is 1 when no path leads to any.
 

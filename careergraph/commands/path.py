@@ -39,7 +39,8 @@ from careergraph.graph.request import CRITERIA, OBJECTIVES
 @click.option(
     "--max-shared",
     type=click.IntRange(min=0),
-    help="With -k: most roles between start and goal that two paths have in common.",
+    help="Most roles between start and goal that two of the paths have in common; "
+    "gives 3 paths where -k is not said.",
 )
 @click.option("--why", is_flag=True, help="Print the statements behind each move.")
 @click.option(
@@ -81,7 +82,16 @@ def command(
             f"one or two roles, not {len(roles)}; a name of several words wants quotes"
         )
     start, goal = roles if len(roles) == 2 else (None, roles[0])
-    if k is None and limits["minimise"] != "pareto":
+    if why and output_format == "mermaid":
+        raise click.UsageError(
+            "a diagram has no place for --why; leave it out, or leave out --format "
+            "mermaid"
+        )
+    if k == 1 and max_shared is not None:
+        raise click.UsageError(
+            "--max-shared compares paths; ask for more than one with -k, or leave it out"
+        )
+    if k is None and max_shared is None and limits["minimise"] != "pareto":
         k = 1
     paths = graph.transition_paths(start, goal, k=k, max_shared=max_shared, **limits)
     if picture is not None:

@@ -166,12 +166,12 @@ def test_text_is_a_table_then_a_block_for_each_target(facts: Facts) -> None:
     assert text[:18] == [
         "From A to 3 roles; for each the path with the fewest moves.",
         "",
-        "   moves  hours  months  level  only for it",
-        "B      1     50       –      3         40 h",
-        "C      2    430       –      –        420 h",
-        "D      –      –       –      –            –",
+        "   moves  hours  time  level  only for it",
+        "B      1     50     –      3         40 h",
+        "C      2    430     –      –        420 h",
+        "D      –      –     –      –            –",
         "",
-        "Learn first, for all of them, 10 hours: S",
+        "Learn first, for both that can be reached, 10 hours: S",
         "",
         "1. B",
         "   A → B",
@@ -202,6 +202,45 @@ def test_a_narrow_text_has_the_numbers_in_the_blocks(facts: Facts) -> None:
     assert "   2 moves, 430 hours" in text
 
 
+def test_time_is_told_in_the_words_of_a_path(make_facts: FactsMaker) -> None:
+    """Two years in x; 430 hours are 43 weeks at ten hours, so 9.9 months."""
+    facts = make_facts(
+        {**dict.fromkeys("abcx", "Role"), "u": "Skill"},
+        [
+            ("a", "leadsTo", "b"),
+            ("a", "leadsTo", "x"),
+            ("x", "leadsTo", "c"),
+            ("x", "typicalYearsLow", 2),
+            ("b", "requires", "u"),
+            ("c", "requires", "u"),
+            ("u", "effort", 430),
+        ],
+    )
+    answer = compared(facts, "b", "c")
+    assert answer.to_dict()["targets"][1]["cost"]["months"] == 33.9
+    wide = answer.to_text(width=80)
+    assert "B      1    430  10 months      –" in wide
+    assert "C      2    430  2.8 years      –" in wide
+    assert "Time is the middle of the typical years in" in " ".join(wide.split())
+    assert "2 moves, 430 hours, about 2.8 years" in " ".join(
+        answer.to_text(width=40).split()
+    )
+
+
+def test_what_is_common_names_whom_it_counts_for(facts: Facts) -> None:
+    def first(*targets: str, **limits: Any) -> str:
+        text = compared(facts, *targets, **limits).to_text(width=100)
+        return next(line for line in text.splitlines() if "earn" in line)
+
+    assert first("b", "c").startswith("Learn first, for all of them, 10 hours")
+    assert first("b", "c", "x", "d").startswith(
+        "Learn first, for all 3 that can be reached, 10 hours"
+    )
+    assert first("b", "c", "d", holding="s") == (
+        "Nothing that is to be learnt is common to both that can be reached."
+    )
+
+
 def test_one_target_alone_is_told_as_what_to_learn(facts: Facts) -> None:
     text = compared(facts, "b").to_text(width=80)
     assert text.endswith(
@@ -230,9 +269,9 @@ def test_paths_are_those_of_the_path_question(
     assert set(answer.targets[1].only) == learnt[1] - learnt[0] - learnt[2]
 
 
-def test_text_says_what_months_are(graph: CareerGraph) -> None:
+def test_text_says_what_time_is(graph: CareerGraph) -> None:
     text = graph.compare(DA, ["data scientist"], pace=5).to_text(width=1000)
-    assert "in the roles between, and the learning at 5 hours a week." in text
+    assert "in the roles between, and learning at 5 hours a week." in text
 
 
 def test_someone_without_a_role_compares_too(graph: CareerGraph) -> None:
