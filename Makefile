@@ -25,6 +25,7 @@ types: $(VENV)/installed-dev
 tests: $(VENV)/installed-dev
 	sh tests/install_chromium.sh
 	sh tests/install_java.sh
+	sh tests/install_npm.sh
 	$(BIN)/python -m pytest --numprocesses 2
 
 # The benches run on the wheel, as a user has it.
@@ -39,6 +40,8 @@ bench: $(VENV)/installed-dev
 	build/bench/venv/bin/python bench/inference.py
 	build/bench/venv/bin/python bench/paths.py --picture build/bench/paths.svg
 	build/bench/venv/bin/python bench/skill_paths.py
+	sh tests/install_chromium.sh
+	build/bench/venv/bin/python bench/explorer.py
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "careergraph needs Python 3.11 or newer; make PYTHON=python3.12 names another one")'

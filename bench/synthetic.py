@@ -16,6 +16,7 @@ from careergraph.ontology.facts import Facts
 HOURS = (10, 40, 120, 300, 800)
 HOURS_WEIGHTS = (36, 45, 15, 3, 1)
 LEVELS = 7
+LITERALS = ("level", "effort", "typicalYearsLow", "typicalYearsHigh")
 FIELD = 60
 """Competencies in a field."""
 
@@ -142,7 +143,7 @@ class _Drawing:
             "entities": entities,
             "statements": statements,
             "terms": {
-                name: (name, "", name not in ("level", "effort"))
+                name: (name, "", name not in LITERALS)
                 for name in (*statements, "Competency", "Requirement", *kinds)
             },
             "sources": {"drawn": "Drawn at random"},

@@ -3,23 +3,25 @@
 import os
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 from careergraph.errors import ArgumentError
 from careergraph.graph.names import resolve, search
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pathfinding import find_paths
 from careergraph.graph.paths import Path
-from careergraph.graph.request import path_request
+from careergraph.graph.request import checked_count, path_request
 from careergraph.ontology.compiled import Compiled, load_compiled
 from careergraph.ontology.facts import Facts
 
 if TYPE_CHECKING:
+    import pathlib
     from typing import Unpack
 
     import networkx as nx
     import rdflib
 
+    from careergraph.export.html_page import HtmlPage
     from careergraph.graph.bridges import Bridges
     from careergraph.graph.comparison import Comparison
     from careergraph.graph.difference import Difference
@@ -469,30 +471,77 @@ class CareerGraph:
 
         return Engine(self.n_quads, self.facts)
 
+    @overload
+    def to_html(
+        self,
+        path: None = None,
+        *,
+        title: str = ...,
+        focus: str | None = ...,
+        route: Path | None = ...,
+        height: int | None = ...,
+    ) -> "HtmlPage": ...
+
+    @overload
     def to_html(
         self,
         path: "str | os.PathLike[str]",
         *,
+        title: str = ...,
+        focus: str | None = ...,
+        route: Path | None = ...,
+    ) -> "pathlib.Path": ...
+
+    def to_html(
+        self,
+        path: "str | os.PathLike[str] | None" = None,
+        *,
         title: str = "careergraph",
         focus: str | None = None,
         route: Path | None = None,
-    ) -> None:
-        """Write the explorer: one HTML file that opens offline.
+        height: int | None = None,
+    ) -> "HtmlPage | pathlib.Path":
+        """Return the explorer, to be shown in a notebook, or write it to a file.
+
+        >>> page = CareerGraph.load().to_html(height=500)
+        >>> page
+        HtmlPage(title='careergraph', height=500)
+        >>> str(page)[:15]
+        '<!DOCTYPE html>'
 
         Args:
-            path: The file to write.
+            path: The file to write: one HTML file that opens offline. Without it
+                the page is returned, and a notebook shows it inline.
             title: Name of the page.
             focus: Name of the concept that is selected when the page opens.
             route: A path to be shown when the page opens.
+            height: Pixels that the page takes in a notebook; 600 by default.
+
+        Returns:
+            The page; or the path of the file, when one was written.
 
         Raises:
             UnknownConceptError: If no concept has the name in ``focus``.
             AmbiguousConceptError: If several do.
+            ArgumentError: If ``height`` is no whole number, or a file has one.
             OutputError: If the file cannot be written.
         """
+        from careergraph.export.html_page import HEIGHT, HtmlPage
+
+        checked_count("height", height, least=1)
+        if path is not None and height is not None:
+            raise ArgumentError(
+                "height is for a page in a notebook; leave it out, or leave out the file"
+            )
+        text = self.export("html", title=title, focus=focus, route=route)
+        if path is None:
+            return HtmlPage(text, title, HEIGHT if height is None else height)
+        import pathlib
+
         from careergraph.ontology.files import write_text
 
-        write_text(path, self.export("html", title=title, focus=focus, route=route))
+        write_text(path, text)
+        return pathlib.Path(path)
 
     def export(
         self,

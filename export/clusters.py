@@ -4,8 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from careergraph.export.kinds import GROUPS, group_index
+from careergraph.export.role_fields import role_fields
 from careergraph.ontology.facts import Facts
 
+MOST_WITHOUT_TRACK = 100
+"""More roles without a track than this stand with those that ask for the same."""
 ASIDE = ("people", "market")
 """Groups whose concepts stand beside the map of roles and what these ask for."""
 
@@ -13,7 +16,8 @@ ASIDE = ("people", "market")
 def cluster_names(facts: Facts) -> dict[str, str]:
     """Return the name of each concept's cluster, by slug.
 
-    A role stands with its track; people and places with their like. Any other
+    A role stands with its track; without one, with other such roles or, where these
+    are many, with those of its field; people and places with their like. Any other
     concept follows its neighbours, nearest roles first: each votes for its own
     cluster, and a vote counts the less, the more neighbours the voter has, so
     that a role that asks for everything does not draw everything to itself. What
@@ -28,19 +32,22 @@ def cluster_names(facts: Facts) -> dict[str, str]:
 
 def _fixed(facts: Facts) -> dict[str, str]:
     fixed = {}
-    for slug in facts.slugs:
-        if facts.is_a(slug, "Role"):
-            stated = facts.values(slug, "track")
-            fixed[slug] = facts.label(stated[0].value) if stated else "Roles"
+    for slug in facts.of_class("Role"):
+        stated = facts.values(slug, "track")
+        fixed[slug] = facts.label(stated[0].value) if stated else "Roles"
+    loose = [slug for slug in fixed if not facts.values(slug, "track")]
+    if len(loose) > MOST_WITHOUT_TRACK:
+        fixed |= role_fields(facts, loose)
     return fixed
 
 
 def _neighbours(facts: Facts) -> dict[str, list[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for fact in facts.statements():
-        if facts.term(fact.property).is_reference and fact.value in facts:
-            found[fact.subject].add(fact.value)
-            found[fact.value].add(fact.subject)
+    for name in facts.properties:
+        for fact in facts.statements(name) if facts.term(name).is_reference else ():
+            if fact.value in facts:
+                found[fact.subject].add(fact.value)
+                found[fact.value].add(fact.subject)
     return {slug: sorted(found[slug]) for slug in facts.slugs}
 
 

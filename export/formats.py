@@ -5,7 +5,7 @@ from careergraph.ontology.compiled import Compiled
 from careergraph.ontology.facts import Facts
 
 FORMATS = (
-    *("turtle", "trig", "jsonld", "graphml", "csv", "mermaid"),
+    *("turtle", "trig", "nquads", "jsonld", "graphml", "csv", "mermaid"),
     *("void", "context"),
 )
 """The formats without options; the page, html, has a module of its own."""
@@ -26,6 +26,8 @@ def exported(facts: Facts, compiled: Compiled, output_format: str) -> str:
             from careergraph.export.rdf import to_trig
 
             return to_trig(compiled.n_quads)
+        case "nquads":
+            return compiled.n_quads.decode("utf-8")
         case "jsonld":
             from careergraph.export.rdf import to_jsonld
 

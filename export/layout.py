@@ -20,6 +20,8 @@ STRETCH = 1.35
 ROLE_SPACING = 38
 ROLE_SHIFT = 100
 """How far left of the middle roles stand: their labels go to the right."""
+MOST_IN_COLUMN = 20
+"""More roles than this stand in the middle of their cluster as the others do."""
 ASPECT = 1.4
 """Breadth of the whole picture over its height."""
 PADDING = 24
@@ -71,9 +73,9 @@ def lay_out(facts: Facts) -> Layout:
     What stands aside is in rows of its own below, so that the rest fills the
     picture when it is left out.
 
-    Within a cluster the roles stand in a column in the middle, with room for
-    their labels; around them the other concepts, those with the most links
-    first.
+    Within a cluster the roles stand in the middle, in a column with room for their
+    labels unless they are many; around them the other concepts, those with the most
+    links first.
     """
     links = link_counts(facts)
     members: dict[str, list[str]] = defaultdict(list)
@@ -87,8 +89,8 @@ def lay_out(facts: Facts) -> Layout:
     clusters = _below(_in_rows(inside), _in_rows(aside))
     positions: dict[str, tuple[int, int]] = {}
     for cluster in clusters:
-        roles, others = _split(facts, members[cluster.label])
-        others.sort(key=lambda slug: (-links[slug], slug))
+        roles, others = _column_and_rest(facts, members[cluster.label])
+        others.sort(key=lambda slug: (not facts.is_a(slug, "Role"), -links[slug], slug))
         positions.update(zip(roles, _column(cluster, len(roles)), strict=True))
         places = _spiral(cluster, _seeds_for(len(roles)), len(others))
         positions.update(zip(others, places, strict=True))
@@ -102,17 +104,22 @@ def lay_out(facts: Facts) -> Layout:
 def link_counts(facts: Facts) -> Counter[str]:
     """Count the statements that link each concept to another, in both directions."""
     links: Counter[str] = Counter()
-    for fact in facts.statements():
-        if facts.term(fact.property).is_reference:
-            links.update((fact.subject, fact.value))
+    for name in facts.properties:
+        if facts.term(name).is_reference:
+            for fact in facts.statements(name):
+                links[fact.subject] += 1
+                links[fact.value] += 1
     return links
 
 
-def _split(facts: Facts, slugs: Iterable[str]) -> tuple[list[str], list[str]]:
+def _column_and_rest(facts: Facts, slugs: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Part a cluster into the roles that stand in a column and all others."""
     roles: list[str] = []
     others: list[str] = []
     for slug in slugs:
         (roles if facts.is_a(slug, "Role") else others).append(slug)
+    if len(roles) > MOST_IN_COLUMN:
+        return [], [*roles, *others]
     return roles, others
 
 
@@ -129,7 +136,7 @@ def _seeds_for(roles: int) -> int:
 
 
 def _ellipse(facts: Facts, label: str, slugs: Sequence[str]) -> Cluster:
-    roles, others = _split(facts, slugs)
+    roles, others = _column_and_rest(facts, slugs)
     radius = SPACING * sqrt(_seeds_for(len(roles)) + len(others))
     width, height = round(radius * STRETCH), round(radius)
     return Cluster(label, 0, 0, width + PADDING, height + PADDING)

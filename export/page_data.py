@@ -1,16 +1,18 @@
 """What the explorer's page knows, as plain values for JSON.
 
-Concepts, properties and sets of sources are named by their position in a list,
-which keeps the page small.
+Concepts, properties and sets of sources are named by their position in a list, and
+tables stand column by column, which packs best: whole ESCO fits into three megabytes.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from careergraph.export.clusters import ASIDE
 from careergraph.export.kinds import GROUPS, group_index
 from careergraph.export.layout import Layout
+from careergraph.export.texts import Words
 from careergraph.export.wording import (
     JOB_ZONES,
     SCHEMES,
@@ -46,6 +48,47 @@ def page_data(
     }
 
 
+def plain_slug(label: str) -> str:
+    """Return the slug that the page makes of a label by itself.
+
+    >>> plain_slug("Data analyst (junior)")
+    'data-analyst-junior'
+    """
+    return "-".join(re.findall("[a-z0-9]+", label.lower()))
+
+
+_UUID = re.compile(r"(.*/)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+
+
+def uuids(values: Sequence[Any]) -> dict[str, Any] | None:
+    """Return addresses that end in UUIDs: what they begin with, and all digits.
+
+    None where any value is something else. Digits alone pack to half a byte each.
+
+    >>> uuids(["a/00030d09-2b3a-4efd-87cc-c4ea39d27c34"])
+    {'begin': ['a/'], 'begins': [0], 'digits': '00030d092b3a4efd87ccc4ea39d27c34'}
+    """
+    found = [_UUID.fullmatch(value) for value in values if isinstance(value, str)]
+    matches = [match for match in found if match]
+    if len(matches) < len(values):
+        return None
+    begin = sorted({match[1] for match in matches})
+    return {
+        "begin": begin,
+        "begins": [begin.index(match[1]) for match in matches],
+        "digits": "".join(match[2].replace("-", "") for match in matches),
+    }
+
+
+def steps(numbers: Sequence[int]) -> list[int]:
+    """Return the first number, and by how much each other differs from its forerunner.
+
+    >>> steps([7, 9, 4])
+    [7, 2, -5]
+    """
+    return [b - a for a, b in zip([0, *numbers], numbers, strict=False)]
+
+
 class _PageData:
     """Numbers concepts, properties, sources and sets of sources."""
 
@@ -55,21 +98,17 @@ class _PageData:
         self.properties = {name: i for i, name in enumerate(property_order(facts))}
         self.sources = {name: i for i, name in enumerate(facts.source_titles)}
         self.source_sets: dict[tuple[int, ...], int] = {}
+        self.kinds: dict[tuple[str, int], int] = {}
+        self.words = Words(self.texts())
 
     def values(self) -> dict[str, Any]:
-        concepts = [self.concept(slug) for slug in self.slugs]
-        statements = [
-            [
-                self.slugs[fact.subject],
-                self.properties[fact.property],
-                self.value(fact.property, fact.value),
-                self.source_set(fact.sources),
-            ]
-            for fact in self.facts.statements()
-        ]
+        concepts = self.concepts()
+        statements = [self.statements(name) for name in self.properties]
         defined_by = self.source_set([EDITORIAL])
         return {
+            "words": "\n".join(self.words.listed),
             "concepts": concepts,
+            "kinds": [list(kind) for kind in self.kinds],
             "statements": statements,
             "classes": {name: self.members(name) for name in CLASSES},
             "aside": ASIDE,
@@ -89,32 +128,74 @@ class _PageData:
             ],
         }
 
-    def members(self, name: str) -> list[int]:
-        """Return the numbers of the concepts of a class, sorted."""
-        return [self.slugs[slug] for slug in self.facts.of_class(name)]
+    def texts(self) -> Iterator[str]:
+        """Yield every text of the graph that the page shows."""
+        for slug in self.slugs:
+            entity = self.facts.entity(slug)
+            yield from (entity.label, *entity.alt_labels, entity.definition)
+        for fact in self.facts.statements():
+            if isinstance(fact.value, str) and fact.value not in self.slugs:
+                yield _UUID.sub(r"\1", fact.value)
 
-    def concept(self, slug: str) -> list[Any]:
-        entity = self.facts.entity(slug)
-        kinds = " · ".join(self.facts.term(kind).label for kind in entity.kinds)
+    def members(self, name: str) -> list[int]:
+        """Return the numbers of the concepts of a class, sorted, as steps."""
+        return steps([self.slugs[slug] for slug in self.facts.of_class(name)])
+
+    def concepts(self) -> dict[str, list[Any]]:
+        """Return the columns of the table of concepts."""
+        written = self.words.written
+        entities = [self.facts.entity(slug) for slug in self.slugs]
+        return {
+            "slugs": [
+                0 if slug == plain_slug(entity.label) else slug
+                for slug, entity in zip(self.slugs, entities, strict=True)
+            ],
+            "labels": [written(entity.label) for entity in entities],
+            "others": [list(map(written, entity.alt_labels)) for entity in entities],
+            "definitions": [written(entity.definition) for entity in entities],
+            "kinds": [self.kind(slug) for slug in self.slugs],
+            "known": [self.source_set(entity.sources) for entity in entities],
+        }
+
+    def kind(self, slug: str) -> int:
+        """Return the number of what a concept is: its classes in words, its group."""
+        kinds = self.facts.entity(slug).kinds
+        text = " · ".join(self.facts.term(kind).label for kind in kinds)
+        key = (text, group_index(self.facts, slug))
+        return self.kinds.setdefault(key, len(self.kinds))
+
+    def statements(self, name: str) -> list[Any]:
+        """Return what a property states as columns: subject, value, set of sources."""
+        facts = list(self.facts.statements(name))
         return [
-            slug,
-            entity.label,
-            entity.alt_labels,
-            entity.definition,
-            kinds,
-            group_index(self.facts, slug),
-            self.source_set(entity.sources),
+            steps([self.slugs[fact.subject] for fact in facts]),
+            self.values_of(name, [fact.value for fact in facts]),
+            [self.source_set(fact.sources) for fact in facts],
         ]
+
+    def values_of(self, name: str, values: Sequence[Any]) -> list[Any] | dict[str, Any]:
+        """Return values: numbers as they are, texts as written, concepts as steps.
+
+        Addresses that end in UUIDs stand apart.
+
+        A reference may point out of the graph; such a value is a text.
+        """
+        if not self.facts.term(name).is_reference:
+            return uuids(values) or [self.plain(value) for value in values]
+        found = steps([self.slugs[value] for value in values if value in self.slugs])
+        inside = iter(found)
+        return [
+            next(inside) if value in self.slugs else self.plain(str(value))
+            for value in values
+        ]
+
+    def plain(self, value: Any) -> Any:
+        return self.words.written(value) if isinstance(value, str) else value
 
     def property(self, name: str) -> list[Any]:
         term = self.facts.term(name)
         inverse = inverse_label(self.facts, name)
         return [name, term.label, inverse, UNITS.get(name, ""), term.is_reference]
-
-    def value(self, name: str, value: Any) -> Any:
-        """Return the number of a concept, or a literal as it is."""
-        is_concept = self.facts.term(name).is_reference
-        return self.slugs.get(value, value) if is_concept else value
 
     def source_set(self, sources: Sequence[str]) -> int:
         numbers = tuple(self.sources[s] for s in sources if s in self.sources)

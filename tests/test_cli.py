@@ -4,6 +4,7 @@ import io
 import json
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import time
@@ -33,6 +34,19 @@ def run(
     )
 
 
+def served(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command that goes on, until it says where it serves; Ctrl-C ends it."""
+    command = [sys.executable, "-m", "careergraph", *arguments]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        told = server.stderr.readline()
+        server.send_signal(signal.SIGINT)
+        told += server.stderr.read()
+        server.wait(20)
+    assert told.startswith("Serving at http://127.0.0.1:")
+    return subprocess.CompletedProcess(command, server.returncode, "", told)
+
+
 def example(name: str) -> list[list[str]]:
     """Return the arguments of the examples at the end of a command's help."""
     text = CliRunner().invoke(commands, [name, "--help"]).output
@@ -47,7 +61,7 @@ def test_help_ends_with_an_example_that_runs(name: str, tmp_path: Path) -> None:
     (tmp_path / "ontology/concepts").mkdir(parents=True)
     (tmp_path / "ontology/sources.yaml").write_text("editorial:\n  title: Us\n")
     for arguments in examples:
-        done = run(*arguments, cwd=tmp_path)
+        done = served(*arguments) if name == "serve" else run(*arguments, cwd=tmp_path)
         # An empty ontology has its one fault, which these two meet.
         expected = 1 if name in ("check", "diff") else 0
         assert done.returncode == expected, done.stderr

@@ -99,7 +99,13 @@ def shown(output: Any) -> Any:
     return {
         kind: words(text) if kind == "image/svg+xml" else text
         for kind, text in output.data.items()
+        if not is_page(text)
     }
+
+
+def is_page(text: str) -> bool:
+    """Tell whether an output is the explorer in its frame: 1 MB, which is not stored."""
+    return text.startswith("<iframe ")
 
 
 def words(drawing: str) -> list[str]:
@@ -171,6 +177,17 @@ def test_its_slide_names_the_roles_of_the_route(
         assert graph.facts.label(role) in drawn
 
 
+def test_its_explorer_is_shown_and_not_stored(ran: Any) -> None:
+    def pages(notebook: Any) -> list[str]:
+        cells = {cell.id: cell for cell in notebook.cells}
+        [output] = cells["explorer"].outputs
+        return [text for text in output.data.values() if is_page(text)]
+
+    [page] = pages(ran)
+    assert "srcdoc=" in page
+    assert pages(stored()) == []
+
+
 def test_its_plan_teaches_what_a_lesson_rests_on_first(
     held: Any, graph: CareerGraph
 ) -> None:
@@ -191,6 +208,10 @@ def store() -> None:
     notebook.metadata = METADATA
     for cell in notebook.cells:
         cell.metadata = {}
+        for output in cell.get("outputs", ()):
+            kept = output.get("data", {}).items()
+            if kept:  # a stream has none
+                output.data = {kind: text for kind, text in kept if not is_page(text)}
     nbformat.write(notebook, NOTEBOOK)  # type: ignore[no-untyped-call]
 
 

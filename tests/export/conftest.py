@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from careergraph import CareerGraph
-from careergraph.export.html import to_html
+from careergraph.export.html import MOST_VIS_NODES, to_html
 from careergraph.ontology.compile import compile_quads, to_n_quads
 from careergraph.ontology.compiled import Compiled
 from careergraph.ontology.concept_file import Concept, Statement
@@ -129,10 +129,14 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         *,
         focus: str | None = None,
         route: Sequence[str] = (),
+        most_vis_nodes: int = MOST_VIS_NODES,
         **options: Any,
     ) -> Page:
         file = tmp_path / "careers.html"
-        write_text(file, to_html(graph.facts, focus=focus, route=route))
+        html = to_html(
+            graph.facts, focus=focus, route=route, most_vis_nodes=most_vis_nodes
+        )
+        write_text(file, html)
         page = browser.new_page(**{"viewport": WIDE} | options)
         page.add_init_script(VIOLATIONS)
         page.on("console", lambda message: faults.append(message.text))

@@ -5,12 +5,17 @@
 /** So many concepts are listed at once. */
 const MOST_OPTIONS = 100;
 
-/** Return the candidates that a text names, best first; all, by label, for no text. */
+/** Return the first candidates that a text names, best first; by label for no text. */
 function optionsFor(text, candidates) {
   const wanted = normal(text.trim());
   const known = candidates.filter(isKnown);
   if (!wanted) return [...known].sort(byLabel).slice(0, MOST_OPTIONS);
-  const asked = new Set(known);
+  return namedBy(wanted, known).slice(0, MOST_RESULTS);
+}
+
+/** Return the candidates that a text in normal form names, best first. */
+function namedBy(wanted, candidates) {
+  const asked = new Set(candidates);
   const best = new Map();
   const take = (hit) => {
     const isBetter = asked.has(hit.concept) && !(best.get(hit.concept) <= hit.rank);
@@ -18,8 +23,7 @@ function optionsFor(text, candidates) {
   };
   literalHits(wanted).forEach(take);
   if (!best.size) similarHits(wanted).forEach(take);
-  return [...best].sort(([a, i], [b, j]) => i - j || byLabel(a, b)).map(([concept]) => concept)
-    .slice(0, MOST_RESULTS);
+  return [...best].sort(([a, i], [b, j]) => i - j || byLabel(a, b)).map(([concept]) => concept);
 }
 
 /** A labelled input, its list, and what to say when a name is not known. */

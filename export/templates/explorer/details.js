@@ -153,8 +153,10 @@ function routeDetails() {
 function mostLinked(group, count) {
   return graph.concepts
     .filter((c) => c.group.name === group && isKnown(c))
-    .sort((a, b) => linksShown(b) - linksShown(a) || byLabel(a, b))
-    .slice(0, count);
+    .map((concept) => ({ concept, links: linksShown(concept) }))
+    .sort((a, b) => b.links - a.links || byLabel(a.concept, b.concept))
+    .slice(0, count)
+    .map(({ concept }) => concept);
 }
 
 function welcome() {
@@ -171,9 +173,8 @@ function welcome() {
 }
 
 function closeButton() {
-  const link = element("a", { class: "close", href: address({ selected: null }), "aria-label": "Close details" });
-  link.append(element("span", { "aria-hidden": "true" }, "×"));
-  return link;
+  return element("a", { class: "close", href: address({ selected: null }) },
+    element("span", { class: "unseen" }, "Close details"), element("span", { "aria-hidden": "true" }, "×"));
 }
 
 function showDetails() {

@@ -44,3 +44,12 @@ function tableHead(titles) {
 function name(text) {
   return element("bdi", {}, text);
 }
+
+/** Return a sentence with the name of each of some concepts in a box of its own. */
+function sentence(text, concepts) {
+  const labels = concepts.map(({ label }) => label).filter((label) => label && text.includes(label));
+  if (!labels.length) return [text];
+  const longest = labels.reduce((a, b) => (b.length > a.length ? b : a));
+  const [before, ...after] = text.split(longest);
+  return [...sentence(before, concepts), name(longest), ...sentence(after.join(longest), concepts)];
+}

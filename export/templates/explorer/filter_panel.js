@@ -85,13 +85,18 @@ function drawFilters() {
       () => judged, "What only our editorial judgement states",
     )),
   );
-  byId("filter").addEventListener("click", () => openFilters(byId("filters").hidden));
-  byId("filters").addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    openFilters(false);
-    byId("filter").focus();
+  byId("filter").addEventListener("click", () => {
+    openFilters(byId("filters").hidden);
+    if (isByKey && !byId("filters").hidden) byId("filters").querySelector("input").focus();
   });
+  for (const part of [byId("filter"), byId("filters")]) {
+    part.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || byId("filters").hidden) return;
+      event.stopPropagation();
+      openFilters(false);
+      byId("filter").focus();
+    });
+  }
   byId("reset").addEventListener("click", () => {
     go(NO_FILTERS);
     byId("filter").focus();
@@ -136,10 +141,10 @@ function filterChip({ text, change }, i) {
 
 /** Say how much the filters leave of what the view could show. */
 function filterResult() {
-  const isLadder = state.view === "ladder";
-  const all = isLadder ? graph.concepts.filter(isRole) : graph.concepts;
+  const isOfRoles = ["ladder", "skills"].includes(state.view);
+  const all = isOfRoles ? graph.concepts.filter(isRole) : graph.concepts;
   const left = all.filter(passes).length;
-  return `${left.toLocaleString("en")} of ${all.length.toLocaleString("en")} ${isLadder ? "roles" : "concepts"}`;
+  return `${left.toLocaleString("en")} of ${all.length.toLocaleString("en")} ${isOfRoles ? "roles" : "concepts"}`;
 }
 
 /** Bring boxes, counts and chips up to date. */

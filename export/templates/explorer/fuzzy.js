@@ -8,32 +8,89 @@ const TELLING = 5;
 const FAR = 99;
 const ROWS = [0, 1, 2].map(() => new Uint8Array(LONGEST + MOST_MISTAKES + 2));
 
+/** How far the last text was looked at when it proved too far; 0 when it did not. */
+let lookedAt = 0;
+
 /**
  * @typedef {{concept: Concept, found: string, isOther: boolean, text: string,
- *   words: number[]}} Name - `text` is its normal form, `words` are positions in the
- *   vocabulary.
+ *   words: number[], index: number}} Name - `text` is its normal form, `words` are
+ *   positions in the vocabulary.
  */
 
-/** @type {{names: Name[], vocabulary: string[]}|null} Read when it is first needed. */
+/**
+ * @type {{names: Name[], vocabulary: string[], having: Name[][], sorted: Name[],
+ *   shared: Uint8Array}|null} For each word the names that have it; the names by their
+ *   texts, and how many letters each has in common with the one before. Read when it is
+ *   first needed.
+ */
 let allNames = null;
+/** Reads the names, some at a time. */
+let namesReading = null;
 /** What the words of the last search are from each word of the vocabulary. */
 let wordDistances = new Map();
 
+/** Return the words of a text in normal form. */
 function wordsOf(text) {
-  return text.split(/[^\p{L}\p{N}+#]+/u).filter(Boolean);
+  const between = PLAIN.test(text) ? /[^a-z0-9+#]+/ : /[^\p{L}\p{N}+#]+/u;
+  return text.split(between).filter(Boolean);
 }
 
-/** Return every name of every concept, with a vocabulary of all their words. */
-function readNames() {
+/** Read every name of every concept, with a vocabulary of all their words. */
+function* readingNames() {
   const numbers = new Map();
   const number = (word) => numbers.get(word) ?? numbers.set(word, numbers.size).get(word);
-  const names = graph.concepts.flatMap((concept) => (
-    [concept.label, ...concept.others].map((found, i) => {
+  const names = [];
+  for (const concept of graph.concepts) {
+    [concept.label, ...concept.others].forEach((found, i) => {
       const text = normal(found);
-      return { concept, found, isOther: i > 0, text, words: wordsOf(text).map(number) };
-    })
-  ));
-  return { names, vocabulary: [...numbers.keys()] };
+      const words = wordsOf(text).map(number);
+      names.push({ concept, found, isOther: i > 0, text, words, index: names.length });
+    });
+    if (concept.index % 100 === 0) yield;
+  }
+  const having = [...numbers].map(() => []);
+  for (const name of names) {
+    for (const word of new Set(name.words)) having[word].push(name);
+    if (name.index % 1000 === 0) yield;
+  }
+  const compare = (a, b) => (a.text < b.text ? -1 : Number(a.text > b.text));
+  const sorted = [];
+  for (const [, alike] of grouped(names, ({ text }) => text.slice(0, 2)).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    sorted.push(...alike.sort(compare));
+    yield;
+  }
+  const shared = Uint8Array.from(sorted, ({ text }, i) => (i ? inCommon(text, sorted[i - 1].text) : 0));
+  return { names, vocabulary: [...numbers.keys()], having, sorted, shared };
+}
+
+/** Return with how many equal letters two texts begin, of those that are compared. */
+function inCommon(a, b) {
+  const most = Math.min(a.length, b.length, LONGEST + MOST_MISTAKES);
+  let count = 0;
+  while (count < most && a[count] === b[count]) count += 1;
+  return count;
+}
+
+/** Return all names at once. */
+function readNames() {
+  namesReading ??= readingNames();
+  for (;;) {
+    const { done, value } = namesReading.next();
+    if (done) return value;
+  }
+}
+
+/** Read the names while nothing else is to be done, so that the first key is quick. */
+function readNamesIdly() {
+  const go = (deadline) => {
+    namesReading ??= readingNames();
+    while (!allNames && deadline.timeRemaining() > 1) {
+      const { done, value } = namesReading.next();
+      if (done) allNames = value;
+    }
+    if (!allNames) requestIdleCallback(go);
+  };
+  window.requestIdleCallback?.(go);
 }
 
 /** Return how many mistakes a text is forgiven: one in each four letters, at most three. */
@@ -54,6 +111,7 @@ function forgiven({ length }) {
  */
 function distance(typed, text) {
   const most = forgiven(typed);
+  lookedAt = 0;
   if (text.length < typed.length - most) return FAR;
   const width = Math.min(text.length, typed.length + most);
   let [before, above, row] = ROWS;
@@ -67,7 +125,10 @@ function distance(typed, text) {
       row[j] = cell(typed, text, i, j, before, above, row);
       least = Math.min(least, row[j]);
     }
-    if (least > most) return FAR;
+    if (least > most) {
+      lookedAt = i + most;
+      return FAR;
+    }
     if (last < width) row[last + 1] = FAR;
     [before, above, row] = [above, row, before];
   }
@@ -113,6 +174,38 @@ function wordByWord(name, typed) {
   return sum;
 }
 
+/** Return the names that have a word like each of those typed, and how far they are. */
+function likeWordByWord(typed) {
+  const near = typed.map((distances) => {
+    const names = new Set();
+    distances.forEach((distance, word) => {
+      if (distance < FAR) for (const name of allNames.having[word]) names.add(name);
+    });
+    return names;
+  });
+  const [fewest] = near.sort((a, b) => a.size - b.size);
+  return new Map([...fewest].map((name) => [name, wordByWord(name, typed)]));
+}
+
+/**
+ * Return the names that as a whole begin like what was typed, and how far they are. Of
+ * names that begin alike, as far as the first was looked at, all are too far.
+ */
+function likeAsAWhole(whole) {
+  const found = new Map();
+  let alike = 0; // the letters in common with the last name that was looked at
+  let looked = 0;
+  allNames.sorted.forEach((name, i) => {
+    alike = Math.min(alike, allNames.shared[i]);
+    if (looked && alike >= looked) return;
+    const far = distance(whole, name.text);
+    if (far < FAR) found.set(name, far);
+    looked = lookedAt;
+    alike = LONGEST + MOST_MISTAKES;
+  });
+  return found;
+}
+
 /**
  * Return the names that are almost what was typed, and how far they are from it.
  * @param {string} wanted - In normal form.
@@ -125,7 +218,9 @@ function similarNames(wanted) {
   wordDistances = new Map(words.map((word) => [word, distancesOf(word)])); // for the next key
   const typed = [...wordDistances.values()];
   if (!typed.length) return [];
-  return allNames.names
-    .map((name) => ({ name, distance: Math.min(wordByWord(name, typed), distance(whole, name.text)) }))
-    .filter((hit) => hit.distance < FAR);
+  const found = likeAsAWhole(whole);
+  for (const [name, far] of likeWordByWord(typed)) found.set(name, Math.min(far, found.get(name) ?? FAR));
+  return [...found].map(([name, far]) => ({ name, distance: far }))
+    .filter((hit) => hit.distance < FAR)
+    .sort((a, b) => a.name.index - b.name.index);
 }

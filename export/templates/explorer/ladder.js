@@ -4,6 +4,10 @@
 const boxOfRole = new Map();
 /** @type {{from: Concept, to: Concept, drawing: SVGElement}[]} */
 let curves = [];
+/** The selection that decided which roles are hidden; undefined while none is. */
+let thinnedFor;
+/** So many more roles a cell shows each time. */
+const MORE_ROLES = 30;
 
 /**
  * Draw a move from one box to another: a curve and its arrow head.
@@ -72,6 +76,31 @@ function roleBox(box) {
   link.addEventListener("pointerleave", () => lightUp(state.selected));
   boxOfRole.set(role, link);
   return link;
+}
+
+/** Draw the box that stands for roles that are hidden, and shows some of them. */
+function moreBox({ cell, hidden, lines, x, y, width, height }) {
+  const box = svgElement(
+    "g",
+    {
+      class: "hidden-roles", role: "button", tabindex: 0, "data-cell": cell,
+      "aria-label": `${lines[0]} of ${cell}: show ${Math.min(hidden, MORE_ROLES)}`,
+    },
+    svgElement("rect", { x, y, width, height, rx: 4 }),
+    ...textLines({ x, y, width, height, lines }),
+  );
+  const unfold = () => {
+    state.unfoldedCells.set(cell, (state.unfoldedCells.get(cell) ?? 0) + MORE_ROLES);
+    drawLadder();
+    byId("ladder").querySelector(`[data-cell="${CSS.escape(cell)}"]`)?.focus({ preventScroll: true });
+  };
+  box.addEventListener("click", unfold);
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    unfold();
+  });
+  return box;
 }
 
 /** Write a lane's title, which folds the lane and unfolds it. */
@@ -144,12 +173,12 @@ function showWhatIsBelow() {
   byId("ladder").classList.toggle("has-more", scrollTop + clientHeight < scrollHeight - 24);
 }
 
-function curveParts(layout, all) {
+function curveParts(layout) {
   const place = new Map(layout.boxes.map((box) => [box.role, box]));
   const kind = ({ from, to, isEditorial }) => [
     "move", isEditorial ? "editorial" : "", trackOf(from) === trackOf(to) ? "" : "across",
   ].filter(Boolean).join(" ");
-  curves = moves(all).filter(({ from, to }) => place.has(from) && place.has(to)).map((move) => ({
+  curves = moves([...place.keys()]).map((move) => ({
     from: move.from, to: move.to,
     drawing: moveCurve(kind(move), place.get(move.from), place.get(move.to), layout.isNarrow),
   }));
@@ -169,9 +198,12 @@ function drawLadder() {
     "svg",
     { width: layout.width, height: layout.height, role: "group", "aria-label": "Roles by level" },
     ...laneParts(layout),
-    ...curveParts(layout, all),
+    ...curveParts(layout),
     ...layout.boxes.map(roleBox),
+    ...layout.mores.map(moreBox),
   );
+  thinnedFor = layout.mores.length ? state.selected : undefined;
+  drawing.append(...drawing.querySelectorAll(":scope > .lane-title")); // over the lines
   place.classList.toggle("narrow", layout.isNarrow);
   place.replaceChildren(...(layout.isNarrow ? [] : [columnHeader(layout)]), drawing, moreButton());
   lightUp(state.selected);
@@ -212,10 +244,14 @@ function lightUp(concept) {
   }
 }
 
-/** Bring the selection into view; drawn anew only where its lane is folded. */
+/**
+ * Bring the selection into view; drawn anew only where its lane is folded, or where
+ * roles are hidden: what is needed may be among them.
+ */
 function showOnLadder() {
-  if (state.selected && !boxOfRole.has(state.selected)
-    && state.foldedTracks.delete(trackOf(state.selected))) drawLadder();
+  const isFolded = state.selected && !boxOfRole.has(state.selected)
+    && state.foldedTracks.delete(trackOf(state.selected));
+  if (isFolded || (thinnedFor !== undefined && thinnedFor !== state.selected)) drawLadder();
   lightUp(state.selected);
   boxOfRole.get(state.selected)?.scrollIntoView({ block: "center" });
 }

@@ -6,16 +6,21 @@ const BOX = { height: 24, line: 13.5, gap: 6, padding: 6, aside: 20 };
 const MOST_LINES = 4; // of a role's label
 const FOLDED = 28; // height of a folded lane
 const HEADER = 38;
+/** So many roles stand in a cell until more are asked for: those that are needed first. */
+const MOST_IN_CELL = 20;
+const MOST_IN_BAND = 59; // where levels are bands; with the box for the rest they fill rows
 const NO_TRACK = "Track not stated";
 
 /**
+ * @typedef {{cell: string, hidden: number, lines: string[], x: number, y: number,
+ *   width: number, height: number}} More - Stands for the roles of a cell that are hidden.
  * @typedef {{role: Concept, lines: string[], caption: string, x: number,
  *   y: number, width: number, height: number}} Box
  * @typedef {{text: string, x: number, y: number}} Title
  * @typedef {{title: string, x: number, y: number, width: number, height: number,
  *   titleWidth?: number, count?: number, isFolded?: boolean}} Lane - Breadth of the
  *   title and `count` of the roles are those of a lane that can be folded.
- * @typedef {{boxes: Box[], lanes: Lane[], titles: Title[], width: number,
+ * @typedef {{boxes: Box[], mores: More[], lanes: Lane[], titles: Title[], width: number,
  *   height: number, isNarrow: boolean}} LadderLayout
  */
 
@@ -64,9 +69,8 @@ function ladderColumns(all) {
     ? Object.entries(graph.valueNames.level).map(([step, title]) => ({ title, step: Number(step) }))
     : [...new Set(all.flatMap((role) => values(role, property)))].sort((a, b) => a - b)
       .map((step) => ({ title: `Stage ${step}`, step }));
-  const columns = steps.map(({ title, step }) => (
-    { title, holds: (role) => values(role, property)[0] === step }
-  ));
+  const stepOf = new Map(all.map((role) => [role, values(role, property)[0]]));
+  const columns = steps.map(({ title, step }) => ({ title, holds: (role) => stepOf.get(role) === step }));
   const isPlaced = (role) => columns.some((column) => column.holds(role));
   return all.every(isPlaced) && all.length
     ? columns
@@ -84,6 +88,39 @@ function ladderLanes(all, columns) {
   return grouped(all, trackOf)
     .map(([title, members]) => ({ title, members, mean: mean(members) }))
     .sort((a, b) => a.mean - b.mean || a.title.localeCompare(b.title, "en"));
+}
+
+/** Return what the ladder must not hide: the selection, what it is linked to, and the path. */
+function neededRoles() {
+  const near = state.selected ? [state.selected, ...neighbours(state.selected)] : [];
+  return new Set([...state.route, ...near]);
+}
+
+/**
+ * Return the roles of a cell that are shown, and how many are not: of many those that
+ * are needed, then those with the most links.
+ * @returns {{cell: string, kept: Concept[], hidden: number}}
+ */
+function thinned(cell, members, most, needed) {
+  const count = most + (state.unfoldedCells.get(cell) ?? 0);
+  if (members.length <= count) return { cell, kept: members, hidden: 0 };
+  const need = (role) => (role === state.selected || state.route.includes(role) ? 2 : Number(needed.has(role)));
+  const first = new Set([...members]
+    .sort((a, b) => need(b) - need(a) || b.links - a.links || a.index - b.index).slice(0, count));
+  return { cell, kept: members.filter((role) => first.has(role)), hidden: members.length - count };
+}
+
+/** Return the boxes of a cell, and a last one for the roles that are hidden. */
+function cellBoxes({ cell, kept, hidden }, width, caption) {
+  const boxes = kept.map((role) => boxOf(role, width, caption(role)));
+  const lines = [`${hidden.toLocaleString("en")} more`];
+  return hidden ? [...boxes, { cell, hidden, lines, x: 0, y: 0, width, height: BOX.height }] : boxes;
+}
+
+/** Add boxes to a layout, those of roles and those that stand for hidden ones. */
+function addBoxes(layout, boxes) {
+  layout.boxes.push(...boxes.filter((box) => box.role));
+  layout.mores.push(...boxes.filter((box) => box.cell));
 }
 
 function boxOf(role, width, caption) {
@@ -115,8 +152,8 @@ function leastWidth(column, members) {
 }
 
 /** Give each column its place: room for its words, and more, the fuller it is. */
-function spread(columns, all, left, right) {
-  const members = columns.map((column) => all.filter(column.holds));
+function spread(columns, cells, left, right) {
+  const members = columns.map((_, i) => cells.flatMap((lane) => lane[i].kept));
   const least = columns.map((column, i) => leastWidth(column, members[i]));
   const shares = members.map(({ length }) => Math.sqrt(length));
   const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
@@ -130,9 +167,8 @@ function spread(columns, all, left, right) {
 }
 
 /** Put the roles of a lane into stacks, one a column; returns boxes and height. */
-function laneBoxes(members, columns, top) {
-  const stacks = columns.map((column) => members.filter((role) => column.holds(role))
-    .map((role) => boxOf(role, column.width - BOX.aside, "")));
+function laneBoxes(cells, columns, top) {
+  const stacks = columns.map((column, i) => cellBoxes(cells[i], column.width - BOX.aside, () => ""));
   const heights = stacks.map((boxes, i) => stack(boxes, columns[i].x + BOX.aside / 2, 0));
   const height = Math.max(...heights) + 2 * BOX.padding;
   stacks.forEach((boxes, i) => {
@@ -151,15 +187,21 @@ function columnTitles(columns) {
 
 /** @returns {LadderLayout} */
 function wideLayout(all, width) {
-  const titleWidth = Math.min(longestWord(all.map(trackOf), "600") + 36, width / 5);
-  const columns = spread(ladderColumns(all), all, titleWidth, width - 22);
-  const layout = { boxes: [], lanes: [], titles: columnTitles(columns), width, isNarrow: false };
+  const steps = ladderColumns(all);
+  const lanes = ladderLanes(all, steps);
+  const needed = neededRoles();
+  const cells = lanes.map(({ title, members }) => steps.map((step) => (
+    thinned(`${title} ${step.title}`, members.filter(step.holds), MOST_IN_CELL, needed)
+  )));
+  const titleWidth = Math.min(longestWord(lanes.map(({ title }) => title), "600") + 36, width / 5);
+  const columns = spread(steps, cells, titleWidth, width - 22);
+  const layout = { boxes: [], mores: [], lanes: [], titles: columnTitles(columns), width, isNarrow: false };
   let y = 2;
-  for (const { title, members } of ladderLanes(all, columns)) {
+  for (const [i, { title, members }] of lanes.entries()) {
     const isFolded = state.foldedTracks.has(title);
     const { boxes, height } = isFolded
-      ? { boxes: [], height: FOLDED } : laneBoxes(members, columns, y);
-    layout.boxes.push(...boxes);
+      ? { boxes: [], height: FOLDED } : laneBoxes(cells[i], columns, y);
+    addBoxes(layout, boxes);
     layout.lanes.push({
       title, titleWidth, count: members.length, isFolded, x: 8, y, width: width - 16, height,
     });
@@ -172,13 +214,14 @@ function wideLayout(all, width) {
 function narrowLayout(all, width) {
   const across = Math.max(2, Math.floor(width / 170));
   const step = (width - 16) / across;
-  const layout = { boxes: [], lanes: [], titles: [], width, isNarrow: true };
+  const needed = neededRoles();
+  const layout = { boxes: [], mores: [], lanes: [], titles: [], width, isNarrow: true };
   let y = 8;
   const columns = ladderColumns(all);
   const inLanes = ladderLanes(all, columns).flatMap(({ members }) => members);
   for (const column of columns) {
-    const boxes = inLanes.filter((role) => column.holds(role))
-      .map((role) => boxOf(role, step - 16, values(role, "track")[0]?.label ?? ""));
+    const cell = thinned(column.title, inLanes.filter(column.holds), MOST_IN_BAND, needed);
+    const boxes = cellBoxes(cell, step - 16, (role) => values(role, "track")[0]?.label ?? "");
     if (!boxes.length) continue;
     const top = y;
     y += 36;
@@ -187,13 +230,19 @@ function narrowLayout(all, width) {
       row.forEach((box, k) => Object.assign(box, { x: 16 + step * k, y }));
       y += Math.max(...row.map((box) => box.height)) + 14;
     }
-    layout.boxes.push(...boxes);
+    addBoxes(layout, boxes);
     layout.lanes.push({ title: column.title, x: 8, y: top, width: width - 16, height: y - top });
     y += 16;
   }
   return { ...layout, height: y };
 }
 
+/** Tell whether there are many roles and nobody states where any stands. */
+function isWithoutSteps(all) {
+  return all.length > MOST_IN_BAND
+    && !all.some((role) => values(role, "level").length || values(role, "careerStage").length);
+}
+
 function ladderLayout(all, width) {
-  return width < NARROW ? narrowLayout(all, width) : wideLayout(all, width);
+  return width < NARROW || isWithoutSteps(all) ? narrowLayout(all, width) : wideLayout(all, width);
 }

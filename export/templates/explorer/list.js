@@ -18,18 +18,22 @@ function listRow(concept) {
   );
 }
 
+function tableOf(kind, concepts) {
+  return element(
+    "table",
+    { "aria-label": kind },
+    tableHead(["Name", "Definition", "Stated"]),
+    element("tbody", {}, ...concepts.map(listRow)),
+  );
+}
+
 function listTable(kind, concepts) {
   const [first] = concepts;
   return element(
     "section",
     {},
     element("h2", {}, sign(first.group), kind, element("small", {}, ` ${concepts.length}`)),
-    element(
-      "table",
-      { "aria-label": kind },
-      tableHead(["Name", "Definition", "Stated"]),
-      element("tbody", {}, ...concepts.map(listRow)),
-    ),
+    tableOf(kind, concepts),
   );
 }
 
@@ -40,6 +44,7 @@ function jumpChoice(tables) {
   ));
   const choice = element("select", {}, ...options);
   choice.addEventListener("change", () => {
+    longTables[choice.value]?.open();
     byId("list").querySelectorAll("section")[choice.value].scrollIntoView({ block: "start" });
   });
   return element("p", { class: "jump" }, element("label", {}, "Go to ", choice));
@@ -55,14 +60,19 @@ function listTables() {
 
 /** Build the list of all concepts that are shown, by kind, or of the tables given. */
 function drawList(tables = listTables()) {
+  const isLong = tables.reduce((sum, [, same]) => sum + same.length, 0) > MOST_LISTED;
+  longTables = isLong ? tables.map(([kind, same]) => longTable(kind, same)) : [];
   byId("list").replaceChildren(
     ...(tables.length > 1 ? [jumpChoice(tables)] : []),
-    element("div", { class: "tables" }, ...tables.map(([kind, same]) => listTable(kind, same))),
+    element("div", { class: "tables" }, ...(isLong
+      ? longTables.map(({ section }) => section)
+      : tables.map(([kind, same]) => listTable(kind, same)))),
   );
   markInList();
 }
 
 function markInList() {
+  for (const table of longTables) table.follow(state.selected);
   for (const row of byId("list").querySelectorAll("tbody tr")) {
     const isSelected = row.dataset.slug === state.selected?.slug;
     row.classList.toggle("selected", isSelected);

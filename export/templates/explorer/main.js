@@ -25,7 +25,7 @@ function render() {
   showDetails();
   const hasNewFilter = drawn[state.view] !== drawingKey();
   drawn[state.view] = drawingKey();
-  ({ ladder: renderLadder, map: showOnMap, list: renderList, path: showPath })[state.view](hasNewFilter);
+  ({ ladder: renderLadder, map: showOnMap, list: renderList, path: showPath, skills: showSkills })[state.view](hasNewFilter);
 }
 
 function renderLadder(hasNewFilter) {
@@ -42,11 +42,13 @@ function renderList(hasNewFilter) {
 }
 
 function onAddress() {
+  const { selected } = state;
   readAddress();
   render();
+  followWithFocus(selected);
   byId("status").textContent = state.selected
     ? `${state.selected.label}, ${state.selected.kinds}`
-    : state.view === "path" ? pathStatus() : "";
+    : ({ path: pathStatus, skills: skillsStatus })[state.view]?.() ?? "";
 }
 
 /** Change the state, and with it the address. */
@@ -94,7 +96,9 @@ function start() {
   readFacetOptions();
   drawFilters();
   startSharing();
+  startMySkills();
   startSearch();
+  startFocus();
   byId("theme").addEventListener("click", switchTheme);
   byId("fit").addEventListener("click", () => fitMap(true));
   byId("zoom-in").addEventListener("click", () => zoom(1.4));
@@ -105,11 +109,12 @@ function start() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolourMap);
   addEventListener("keydown", onKey);
   addEventListener("hashchange", onAddress);
+  if (isInline) addEventListener("click", followInside);
   byId("ladder").addEventListener("scroll", showWhatIsBelow);
   new ResizeObserver(() => state.view === "ladder" && renderLadder(false)).observe(byId("ladder"));
   readAddress();
   if (!location.hash && graph.focus) {
-    location.replace(address({ selected: graph.bySlug.get(graph.focus) }));
+    location.replace(new URL(address({ selected: graph.bySlug.get(graph.focus) }), location.href));
     readAddress();
   }
   render();

@@ -1,10 +1,25 @@
-// The map: pyvis's network drawn by vis-network, with our own signs and labels.
+// The map: signs, clusters, labels and links, on one surface or another.
 
-/** @type {vis.Network|null} Made when the map is first looked at. */
-let network = null;
-let mapNodes = [];
-let nodeView = null;
-let edgeView = null;
+/**
+ * @typedef {Object} Surface - What the map is drawn on: `VisMap`, or `CanvasMap` where
+ *   the page comes without vis-network, since there are too many concepts for it.
+ * @property {boolean} [isLarge] - Whether all of the map is shown at first, however small.
+ * @property {() => number} scale - Pixels to a unit of the map.
+ * @property {(place: {x: number, y: number}) => {x: number, y: number}} toScreen
+ * @property {(view: {scale?: number, position?: {x: number, y: number}, animation?: Object|false}) => void} moveTo
+ * @property {(selected: Concept|null) => void} show - Follow filters and selection.
+ * @property {() => Line[]} lines - Those that are drawn.
+ * @property {() => void} recolour
+ * @property {() => void} redraw
+ *
+ * @typedef {{from: Object, to: Object, bend: {x: number, y: number}}} Line - From node to node.
+ * @typedef {{drawGround: (ctx) => void, drawLabels: (ctx) => void,
+ *   choose: (concept: Concept|null) => void, hover: (concept: Concept|null) => void}} Painter
+ *   What a surface asks for: to draw below and above the signs, and to follow the pointer.
+ */
+
+/** @type {Surface|null} Made when the map is first looked at. */
+let surface = null;
 let hovered = null;
 let colours = {};
 const shapePaths = Object.fromEntries(
@@ -12,13 +27,14 @@ const shapePaths = Object.fromEntries(
 );
 /** How much is seen of what is not in the neighbourhood. */
 const FAINT = 0.22;
+/** So many labels, of the most important signs on the screen, are tried for room. */
+const MOST_LABELS = 400;
 /** Concepts in the neighbourhood of the selection; empty when nothing is selected. */
 let near = new Set();
-/** Pairs "from to" of concepts that a shown statement links: all, and the moves. */
-let linked = new Set();
-let moved = new Set();
 /** The clusters that hold a concept that is shown. */
 let clusters = [];
+/** The nodes that are shown, the most important first. */
+let byImportance = [];
 
 /** Take the colours from the style sheet, which knows light and dark. */
 function readColours() {
@@ -35,50 +51,36 @@ function isFaint(id) {
   return near.size > 0 && !near.has(id);
 }
 
-function drawSign({ ctx, id, x, y }) {
-  const node = mapNodes[id];
-  return {
-    drawNode() {
-      ctx.save();
-      ctx.globalAlpha = isFaint(id) ? FAINT : 1;
-      ctx.translate(x, y);
-      ctx.scale(node.size, node.size);
-      ctx.fillStyle = colours.groups[node.group];
-      ctx.fill(shapePaths[node.group]);
-      if (state.selected?.index === id) {
-        ctx.strokeStyle = colours.ink;
-        ctx.lineWidth = 3 / node.size;
-        ctx.stroke(shapePaths[node.group]);
-      }
-      ctx.restore();
-    },
-    nodeDimensions: { width: 2 * node.size, height: 2 * node.size },
-  };
+/** Draw the sign of a node around the origin, so large. */
+function drawSign(ctx, { id, group }, size) {
+  ctx.globalAlpha = isFaint(id) ? FAINT : 1;
+  ctx.scale(size, size);
+  ctx.fillStyle = colours.groups[group];
+  ctx.fill(shapePaths[group]);
+  if (state.selected?.index !== id) return;
+  ctx.strokeStyle = colours.ink;
+  ctx.lineWidth = 3 / size;
+  ctx.stroke(shapePaths[group]);
 }
 
-function edgeOptions() {
-  return {
-    arrows: { to: { enabled: false } },
-    color: { color: colours.edge, highlight: colours.accent, hover: colours.accent, inherit: false },
-    smooth: { enabled: true, type: "curvedCW", roundness: 0.12 },
-    width: 0.7,
-    chosen: {
-      edge(values, _id, isSelected) {
-        if (!isSelected) return; // the pointer is on the line itself
-        Object.assign(values, { width: 1.6, toArrow: true, toArrowScale: 0.45, color: colours.accent });
-      },
-    },
-  };
+/** Return the links of a concept to what is shown. */
+function linksOf(concept) {
+  const pairs = concept.stated.concat(concept.statedBy)
+    .filter((s) => typeof s.value === "object" && isShown(s) && isListed(s.subject) && isListed(s.value))
+    .map((s) => [s.subject.index, s.value.index]);
+  const unique = new Map(pairs.map((pair) => [pair.join(" "), pair]));
+  return [...unique.values()].map(([from, to]) => lineOf(graph.nodes[from], graph.nodes[to]));
 }
 
-function mapOptions() {
-  return {
-    physics: false,
-    layout: { improvedLayout: false },
-    interaction: { hover: true, dragNodes: false, keyboard: false, tooltipDelay: 1e6, zoomSpeed: 0.7 },
-    nodes: { shape: "custom", ctxRenderer: drawSign, chosen: false },
-    edges: edgeOptions(),
-  };
+/** Return the line from one node to another, which bends to its left. */
+function lineOf(from, to) {
+  const [bendX, bendY] = [(from.y - to.y) * 0.1, (to.x - from.x) * 0.1];
+  return { from, to, bend: { x: (from.x + to.x) / 2 + bendX, y: (from.y + to.y) / 2 + bendY } };
+}
+
+/** Return an arrow head that ends at the rim of a sign around the origin. */
+function arrowPath(size) {
+  return new Path2D(`M${-size} 0l-7 -2.8v5.6Z`);
 }
 
 /** Draw what lies under the signs: clusters, and the links of what is pointed at. */
@@ -93,15 +95,12 @@ function drawGround(ctx) {
 }
 
 function drawLinks(ctx, concept) {
-  const from = mapNodes[concept.index];
   ctx.strokeStyle = colours.accent;
-  ctx.lineWidth = 1;
+  ctx.lineWidth = Math.max(1, 0.8 / surface.scale());
   ctx.beginPath();
-  for (const neighbour of [...neighbours(concept)].filter(isListed)) {
-    const to = mapNodes[neighbour.index];
-    const [bendX, bendY] = [(from.y - to.y) * 0.1, (to.x - from.x) * 0.1];
+  for (const { from, bend, to } of linksOf(concept)) {
     ctx.moveTo(from.x, from.y);
-    ctx.quadraticCurveTo((from.x + to.x) / 2 + bendX, (from.y + to.y) / 2 + bendY, to.x, to.y);
+    ctx.quadraticCurveTo(bend.x, bend.y, to.x, to.y);
   }
   ctx.stroke();
 }
@@ -120,31 +119,42 @@ function drawLabels(ctx) {
   ctx.restore();
 }
 
+/** Return the nodes on the screen whose labels are due, the most important first. */
+function labelledNodes({ width, height }) {
+  const scale = surface.scale();
+  const marked = [hovered, state.selected].filter((concept) => concept && isListed(concept));
+  const first = [...new Set(marked)].map(({ index }) => graph.nodes[index]);
+  const found = [];
+  for (const node of [...first, ...byImportance.filter((one) => !first.includes(one))]) {
+    const place = surface.toScreen(node);
+    const isOnScreen = place.x >= 0 && place.y >= 0 && place.x <= width && place.y <= height;
+    if (!isOnScreen || !isDue(graph.concepts[node.id], node.size, scale)) continue;
+    found.push({ node, concept: graph.concepts[node.id], place });
+    if (found.length === MOST_LABELS) break;
+  }
+  return found;
+}
+
 /** Write titles and labels; the context must be in pixels of the screen. */
 function writeMapLabels(ctx) {
-  const scale = network.getScale();
-  const onScreen = ({ x, y }) => network.canvasToDOM({ x, y });
-  const labels = mapNodes
-    .map((node) => ({ node, concept: graph.concepts[node.id] }))
-    .filter(({ node, concept }) => isListed(concept) && isDue(concept, node.size, scale))
-    .sort((a, b) => importance(b) - importance(a) || a.node.id - b.node.id)
-    .map(({ node, concept }) => ({
-      ...onScreen(node), text: concept.label, size: node.size * scale,
-      isRole: concept.group.name === "role",
-      isForced: concept === state.selected || concept === hovered,
-      isStrong: concept.group.name === "role" || concept === state.selected || concept === hovered,
-    }));
-  const titles = clusters.map(({ label, x, y, height }) => ({
-    text: label, ...onScreen({ x, y: y - height - 12 }),
-  }));
   const { clientWidth: width, clientHeight: height } = byId("canvas");
+  const scale = surface.scale();
+  const labels = labelledNodes({ width, height }).map(({ node, concept, place }) => {
+    const isMarked = concept === state.selected || concept === hovered;
+    return {
+      ...place, text: concept.label, size: node.size * scale, isRole: concept.group.name === "role",
+      isForced: isMarked, isStrong: isMarked || concept.group.name === "role",
+    };
+  });
+  const titles = clusters.map(({ label, x, y, height: half }) => ({
+    text: label, ...surface.toScreen({ x, y: y - half - 12 }),
+  }));
   writeLabels(ctx, titles, labels, colours, { width, height });
 }
 
-function importance({ concept }) {
-  if (concept === hovered) return 4e6;
-  if (concept === state.selected) return 3e6;
-  return (concept.group.name === "role" ? 1e6 : 0) + concept.links;
+function importance({ id }) {
+  const { group, links } = graph.concepts[id];
+  return (group.name === "role" ? 1e6 : 0) + links;
 }
 
 /** Show the whole map, or, on a small screen and unless asked, its largest cluster. */
@@ -157,16 +167,16 @@ function fitMap(isWhole = false) {
   const [left, right] = [Math.min(...edges.map((e) => e.left)), Math.max(...edges.map((e) => e.right))];
   const [top, bottom] = [Math.min(...edges.map((e) => e.top)), Math.max(...edges.map((e) => e.bottom))];
   const whole = Math.min((clientWidth - 24) / (right - left), (clientHeight - 24) / (bottom - top));
-  const isLegible = isWhole || whole > 0.36;
+  const isLegible = isWhole || surface.isLarge || whole > 0.36;
   const scale = isLegible ? Math.min(whole, 2) : 0.55;
   const position = isLegible
     ? { x: (left + right) / 2, y: (top + bottom) / 2 }
     : { x: clusters[0].x, y: top + clientHeight / 2 / scale };
-  network.moveTo({ scale, position });
+  surface.moveTo({ scale, position });
 }
 
 function zoom(factor) {
-  network.moveTo({ scale: network.getScale() * factor, animation: motion() });
+  surface.moveTo({ scale: surface.scale() * factor, animation: motion() });
 }
 
 /** Return the animation of a movement; none for readers who asked for none. */
@@ -177,44 +187,26 @@ function motion() {
 
 function startMap() {
   readColours();
-  mapNodes = graph.nodes;
-  const edges = graph.edges.map(({ from, to }, id) => ({ id, from, to }));
-  const nodes = new vis.DataSet(mapNodes.map(({ id, x, y }) => ({ id, x, y })));
-  nodeView = new vis.DataView(nodes, { filter: ({ id }) => isListed(graph.concepts[id]) });
-  edgeView = new vis.DataView(new vis.DataSet(edges), {
-    filter: ({ from, to }) => isDrawn(from, to),
+  const SurfaceClass = typeof vis === "undefined" ? CanvasMap : VisMap;
+  surface = new SurfaceClass(byId("canvas"), {
+    drawGround,
+    drawLabels,
+    choose: (concept) => { location.hash = address({ selected: concept }); },
+    hover,
   });
-  network = new vis.Network(byId("canvas"), { nodes: nodeView, edges: edgeView }, mapOptions());
-  byId("canvas").firstChild.tabIndex = -1; // nothing in it answers to keys
-  network.on("beforeDrawing", drawGround);
-  network.on("afterDrawing", drawLabels);
-  network.on("click", ({ nodes: [id] }) => {
-    location.hash = address({ selected: graph.concepts[id] ?? null });
-  });
-  network.on("hoverNode", ({ node }) => hover(graph.concepts[node]));
-  network.on("blurNode", () => hover(null));
   fitMap();
 }
 
 function hover(concept) {
+  if (concept === hovered) return;
   hovered = concept;
-  network.redraw();
+  surface.redraw();
 }
 
-/** Tell whether a link is drawn: a move, or one of the selection; all would be a ball of hair. */
-function isDrawn(from, to) {
-  const selected = state.selected?.index;
-  const link = `${from} ${to}`;
-  return moved.has(link) || ((from === selected || to === selected) && linked.has(link));
-}
-
-function readLinks() {
-  const statements = graph.concepts.flatMap((concept) => concept.stated)
-    .filter((s) => typeof s.value === "object" && isShown(s)
-      && isListed(s.subject) && isListed(s.value));
-  const pairs = (some) => new Set(some.map((s) => `${s.subject.index} ${s.value.index}`));
-  linked = pairs(statements);
-  moved = pairs(statements.filter((s) => s.property.name === "leadsTo"));
+/** Read which nodes are shown, in the order of their labels. */
+function readImportance() {
+  byImportance = graph.nodes.filter(({ id }) => isListed(graph.concepts[id]))
+    .sort((a, b) => importance(b) - importance(a) || a.id - b.id);
 }
 
 /** Find the clusters that hold anything; the selection alone does not open one. */
@@ -229,35 +221,32 @@ function readClusters() {
 
 /** Bring map and state together; `hasNewFilter` when other concepts are shown. */
 function showOnMap(hasNewFilter) {
-  const isNew = network === null;
-  readLinks();
-  if (isNew || hasNewFilter) readClusters();
+  const isNew = surface === null;
+  if (isNew || hasNewFilter) {
+    readClusters();
+    readImportance();
+  }
   if (isNew) startMap();
-  nodeView.refresh();
-  edgeView.refresh();
-  if (hasNewFilter && !isNew) fitMap();
+  else if (hasNewFilter) fitMap();
   const selected = state.selected && isListed(state.selected) ? state.selected : null;
   near = new Set(selected ? [selected, ...neighbours(selected)].map((c) => c.index) : []);
-  network.unselectAll();
-  if (selected) {
-    network.selectNodes([selected.index]);
-    bringIntoView(selected);
-  }
-  network.redraw();
+  surface.show(selected);
+  if (selected) bringIntoView(selected);
+  surface.redraw();
 }
 
 function bringIntoView(concept) {
-  const { x, y } = network.canvasToDOM(mapNodes[concept.index]);
+  const { x, y } = surface.toScreen(graph.nodes[concept.index]);
   const { clientWidth, clientHeight } = byId("canvas");
   if (x < 40 || y < 40 || x > clientWidth - 40 || y > clientHeight - 40) {
-    const { x: left, y: top } = mapNodes[concept.index];
-    network.moveTo({ position: { x: left, y: top }, animation: motion() });
+    const { x: left, y: top } = graph.nodes[concept.index];
+    surface.moveTo({ position: { x: left, y: top }, animation: motion() });
   }
 }
 
 function recolourMap() {
-  if (!network) return;
+  if (!surface) return;
   readColours();
-  network.setOptions({ edges: edgeOptions() });
-  network.redraw();
+  surface.recolour();
+  surface.redraw();
 }

@@ -35,6 +35,12 @@ function labelPlaces({ x, y, size, isRole }, width) {
   return isRole ? [...beside, ...inLine] : [...inLine, ...beside];
 }
 
+/** Move the middle of a text that would be cut at the rim of the screen into it. */
+function shiftedInto(x, breadth, { width }) {
+  const half = breadth / 2 + 4;
+  return x < 0 || x > width ? x : Math.max(half, Math.min(width - half, x));
+}
+
 /** Write a text with a halo; the context must be in pixels of the screen. */
 function writeText(ctx, text, { x, y }, ink, halo) {
   ctx.strokeStyle = halo;
@@ -58,7 +64,7 @@ function writeLabels(ctx, titles, labels, colours, screen) {
   const taken = [];
   Object.assign(ctx, { textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 4 });
   ctx.font = `bold ${TITLE_SIZE}px ${family}`;
-  for (const title of titles) {
+  for (const title of titles.map((one) => ({ ...one, x: shiftedInto(one.x, labelWidth(ctx, one.text, ctx.font), screen) }))) {
     const box = boxAround(title.x, title.y, labelWidth(ctx, title.text, ctx.font), TITLE_SIZE + 6);
     if (taken.some((other) => overlaps(box, other))) continue;
     taken.push(box);

@@ -111,6 +111,7 @@ class TransitionNetwork {
     for (let grows = true; grows;) {
       grows = false;
       this.before.forEach((earlier, i) => {
+        if (!earlier.length) return;
         const larger = earlier.reduce((set, other) => union(set, closures[other]), closures[i]);
         if (isEmpty(without(larger, closures[i]))) return;
         closures[i] = larger;
@@ -133,7 +134,12 @@ class TransitionNetwork {
 
   /** Return the set of the competencies among some concepts with all that they rest on. */
   rests(concepts) {
-    return this.numbers(concepts).reduce((set, i) => union(set, this.closures[i]), this.empty);
+    const set = this.empty.slice();
+    for (const i of this.numbers(concepts)) {
+      if (this.before[i].length) this.closures[i].forEach((word, at) => { set[at] |= word; });
+      else set[i >>> 5] |= 1 << (i & 31);
+    }
+    return set;
   }
 
   /** Return the hours to learn a set, with everything before it held. */

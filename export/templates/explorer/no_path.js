@@ -15,6 +15,27 @@ function isFound(request, change) {
   return bestPath(search, root, request.budget).label !== null;
 }
 
+/** The level of executives. */
+const HIGHEST_LEVEL = 7;
+/** What is said of a limit that is on or off, by its field and what it is when it is off. */
+const SWITCHES = [
+  ["maxMoves", null, "Allow any number of moves"],
+  ["maxLearning", null, "Allow any number of hours in one move"],
+  ["minPay", null, "Allow any pay"],
+  ["payCut", true, "Allow a cut in pay"],
+  ["credentials", true, "Allow new certificates and degrees"],
+];
+/** The same for those on inferred moves. */
+const INFERENCE_SWITCHES = [
+  ["minCoverage", 0, "Infer moves however little is covered"],
+  ["maxRise", HIGHEST_LEVEL, "Infer moves up any number of levels"],
+];
+
+function switches(request, all) {
+  return all.filter(([field, off]) => request[field] !== off)
+    .map(([field, off, words]) => ({ words, change: { [field]: off } }));
+}
+
 /**
  * Return the limits of a request, each with what it is without it.
  * @returns {Relaxation[]}
@@ -25,13 +46,11 @@ function limitsOf(request) {
     ...lists.flatMap(([field, words]) => request[field].map((role) => (
       { words: `${words} ${role.label}`, change: { [field]: request[field].filter((one) => one !== role) } }
     ))),
-    request.maxMoves === null ? null : { words: "Allow any number of moves", change: { maxMoves: null } },
-    request.maxLearning === null ? null : {
-      words: "Allow any number of hours in one move", change: { maxLearning: null },
-    },
+    ...switches(request, SWITCHES),
     ...distrusted(request),
-    request.inferred ? null : { words: "Walk inferred moves, too", change: { inferred: true } },
-  ].filter((limit) => limit !== null);
+    ...(request.inferred ? switches(request, INFERENCE_SWITCHES)
+      : [{ words: "Walk inferred moves, too", change: { inferred: true } }]),
+  ];
 }
 
 /** Return for each source that is left out what it is to walk its moves, too. */
@@ -42,31 +61,54 @@ function distrusted({ sources }) {
   ));
 }
 
-/** Return the first number of some at which a path is found: all after it do, too. */
-function firstFound(request, field, from, to) {
-  let [low, high] = [from, to];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (isFound(request, { [field]: middle })) high = middle;
-    else low = middle + 1;
-  }
-  return low;
+/**
+ * Values of a limit that are wider than what was asked for: how many there are, which
+ * one is at a place, the nearest first, and what is said of it.
+ * @typedef {{count: number, at: (place: number) => number, say: (value: number) => string}} Wider
+ */
+
+/** Return whole numbers from one to another, the first nearest. */
+function upTo(from, to, say) {
+  return { count: to - from + 1, at: (place) => from + place, say };
 }
+
+/** @type {Object<string, (request: PathRequest) => Wider>} By field. */
+const WIDER = {
+  maxMoves: ({ maxMoves }) => (
+    upTo(maxMoves + 1, transitionNetwork().roles.length, (most) => `Allow ${most} moves`)
+  ),
+  maxLearning: ({ maxLearning }) => upTo(
+    Math.floor(maxLearning) + 1,
+    transitionNetwork().hours.reduce((sum, hours) => sum + hours, 0),
+    (most) => `Allow ${literal(most)} hours in one move`,
+  ),
+  minPay: ({ minPay, place }) => {
+    const { amounts, currency } = payScale(place) ?? { amounts: new Map(), currency: "" };
+    const less = [...new Set(amounts.values())].filter((amount) => amount < minPay).sort((a, b) => b - a);
+    return { count: less.length, at: (i) => less[i], say: (least) => `Allow a pay of ${literal(least)} ${currency}` };
+  },
+  minCoverage: ({ minCoverage }) => {
+    const nearest = Math.ceil(minCoverage * 100 - 1e-9) - 1; // in hundredths
+    return { count: nearest + 1, at: (i) => (nearest - i) / 100,
+      say: (share) => `Infer moves of which ${Math.round(100 * share)}% is covered` };
+  },
+  maxRise: ({ maxRise }) => (
+    upTo(maxRise + 1, HIGHEST_LEVEL, (most) => `Infer moves up ${counted(most, "level")}`)
+  ),
+};
 
 /** Return the same limit with the nearest value that gives a path, where it has one. */
 function nearest(request, limit) {
-  const net = transitionNetwork();
-  if ("maxMoves" in limit.change) {
-    const most = firstFound(request, "maxMoves", request.maxMoves + 1, net.roles.length);
-    return request.budget.isSpent ? limit : { words: `Allow ${most} moves`, change: { maxMoves: most } };
+  const [field] = Object.keys(limit.change);
+  if (!(field in WIDER)) return limit;
+  const { count, at, say } = WIDER[field](request);
+  let [low, high] = [0, count];
+  while (low < high) { // wherever a path is found, one is at all later places, too
+    const middle = Math.floor((low + high) / 2);
+    if (isFound(request, { [field]: at(middle) })) high = middle;
+    else low = middle + 1;
   }
-  if ("maxLearning" in limit.change) {
-    const all = net.hours.reduce((sum, hours) => sum + hours, 0);
-    const most = firstFound(request, "maxLearning", Math.floor(request.maxLearning) + 1, all);
-    const words = `Allow ${literal(most)} hours in one move`;
-    return request.budget.isSpent ? limit : { words, change: { maxLearning: most } };
-  }
-  return limit;
+  return low === count || request.budget.isSpent ? limit : { words: say(at(low)), change: { [field]: at(low) } };
 }
 
 /** Return two changes of one field as one: roles leave a list, and sources join it. */

@@ -12,6 +12,7 @@ function requestOf(start, goal, options) {
     .map((field) => [field, options[field].map(concept)]);
   return {
     ...PLAIN_REQUEST, ...options, ...Object.fromEntries(lists),
+    place: options.place ? concept(options.place) : null,
     start: start === null ? null : concept(start), goal: concept(goal),
   };
 }
@@ -28,6 +29,11 @@ function plainMove({ from, to, sources, held, learn, hours, credentials }) {
   };
 }
 
+function plainPay({ place, currency, amounts, unknown, least }) {
+  const bySlug = Object.fromEntries(amounts.map(([role, amount]) => [role.slug, amount]));
+  return { place: place.slug, currency, amounts: bySlug, unknown: slugsOf(unknown), least };
+}
+
 function plainPath(request, path) {
   return {
     start: request.start?.slug ?? null,
@@ -38,8 +44,26 @@ function plainPath(request, path) {
     cost: { moves: path.moves.length, learning: path.learning, months: path.months },
     unknown_stay: slugsOf(path.unknownStay),
     pace: request.pace,
+    pay: path.pay && plainPay(path.pay),
     moves: path.moves.map(plainMove),
   };
+}
+
+function plainGap({ start, goal, holding }) {
+  const net = transitionNetwork();
+  const present = standing(start, holding);
+  const { missing, hours, credentials } = skillGap(present, goal);
+  return {
+    goal: goal.slug,
+    held: slugsOf(stated(goal, "requires").filter((one) => net.bit.has(one) && holds(present.held, net.bit.get(one)))),
+    learn: slugsOf(net.learningOrder(missing)), hours,
+    credentials: slugsOf(credentials),
+  };
+}
+
+function plainOpening({ competency, learn, hours, opens }) {
+  const order = transitionNetwork().learningOrder(learn);
+  return { competency: competency.slug, learn: slugsOf(order), hours, opens: slugsOf(opens) };
 }
 
 window.careergraph = Object.freeze({
@@ -47,6 +71,18 @@ window.careergraph = Object.freeze({
   transitionPaths(start, goal, options = {}) {
     const request = requestOf(start, goal, options);
     return transitionPaths(request).paths.map((path) => plainPath(request, path));
+  },
+
+  /** Return what someone lacks for a role. */
+  skillGap(start, goal, options = {}) {
+    return plainGap(requestOf(start, goal, options));
+  },
+
+  /** Return which roles are open from one, and what each single competency would open. */
+  openings(start, options = {}) {
+    const request = requestOf(start, start, options);
+    const { open, openings: found } = openings(standing(request.start, request.holding), graph.classes.get("Role"));
+    return { open: slugsOf(open), openings: found.map(plainOpening) };
   },
 
   /** Return the changes of a request that would each give a path where there is none. */

@@ -60,7 +60,8 @@ function objectiveField() {
   return element("div", { class: "choice" }, element("label", { for: "path-best" }, "Best is"), choice);
 }
 
-function numberField(field, label, hint) {
+/** Return a field for a number; `isOff` tells when it has no effect. */
+function numberField(field, label, hint, isOff = () => false) {
   const [least, most] = NUMBERS[field];
   const input = element("input", {
     id: `path-${field}`, type: "number", inputmode: "numeric", min: least, max: most, step: 1, placeholder: hint,
@@ -69,7 +70,10 @@ function numberField(field, label, hint) {
     askPath({ [field]: wholeNumber(field, input.value) });
     pathFields.get(field)(state.path); // says what was made of it, even where it is as before
   });
-  pathFields.set(field, (path) => { input.value = path[field] ?? ""; });
+  pathFields.set(field, (path) => {
+    input.value = path[field] ?? "";
+    input.disabled = isOff(path);
+  });
   return element("div", { class: "choice" }, element("label", { for: `path-${field}` }, label), input);
 }
 
@@ -83,59 +87,42 @@ function checkField(id, label, isOn, onChange) {
   return element("label", { class: "check" }, box, element("span", {}, name(label)));
 }
 
-/** Return a checkbox for each source that states moves: whether its moves are walked. */
-function sourcesField() {
-  const stating = new Set(transitionNetwork().sources.flatMap((moves) => [...moves.values()].flatMap(({ ids }) => ids)));
-  const boxes = graph.sources.filter(({ id }) => stating.has(id)).map(({ id, title }) => checkField(
-    `path-trust-${id}`, title,
-    (path) => !path.distrust.includes(id) && (state.withEditorial || id !== "editorial"),
-    (isOn) => askPath({
-      distrust: isOn ? state.path.distrust.filter((one) => one !== id) : [...state.path.distrust, id],
-    }),
-  ));
-  return element("fieldset", {}, element("legend", {}, "Walk the moves of"), ...boxes,
-    checkField("path-inferred", "Inferred moves: nobody states them, but the roles ask for much the same",
-      (path) => path.inferred, (inferred) => askPath({ inferred })));
+/** Return a button that fills in what the reader holds, while there is more of it. */
+function useMySkillsButton() {
+  const button = element("button", { type: "button" }, "Use my skills");
+  button.addEventListener("click", () => askPath(filledIn(state.path)));
+  pathFields.set("mine", ({ from, hold }) => {
+    const filled = filledIn(state.path);
+    button.hidden = filled.from === from && filled.hold.length === hold.length;
+  });
+  return button;
 }
 
 function swapButton() {
-  const button = element("button", { type: "button", class: "swap", "aria-label": "Swap from and to" },
-    element("span", { "aria-hidden": "true" }, "⇅"));
+  const button = element("button", { type: "button", class: "swap" },
+    element("span", { class: "unseen" }, "Swap from and to"), element("span", { "aria-hidden": "true" }, "⇅"));
   button.addEventListener("click", () => askPath({ from: state.path.to, to: state.path.from }));
   return button;
 }
 
+function allRoles() {
+  return graph.classes.get("Role");
+}
+
 function pathForm() {
   const learnable = () => [...graph.classes.get("Competency"), ...graph.classes.get("Credential")];
-  const allRoles = () => graph.classes.get("Role");
-  const limits = element("details", { id: "path-limits" }, element("summary", {}, "Limits"),
-    element("div", {},
-      listField("avoid", "Roles to avoid", "Name of a role", "role", allRoles),
-      listField("through", "Roles to pass through", "Name of a role", "role", allRoles),
-      sourcesField(),
-      element("div", { class: "numbers" },
-        numberField("paths", "Paths to show", ""),
-        numberField("moves", "Most moves", "any"),
-        numberField("hours", "Most hours in one move", "any"),
-        numberField("pace", "Hours of learning a week", ""))));
   const form = element("form", { class: "ask", "aria-label": "Which path" },
     roleField("from", "From", "No role yet"),
     swapButton(),
     roleField("to", "To", "The role you want"),
     objectiveField(),
     listField("hold", "I also hold", "A skill or a certificate", "skill or credential", learnable),
+    useMySkillsButton(),
     listField("compare", "Compare with", "Another role you might want", "role",
       () => allRoles().filter((role) => role !== state.path.to), MOST_TARGETS - 1),
-    limits);
+    limitFields());
   form.addEventListener("submit", (event) => event.preventDefault());
   return form;
-}
-
-/** Return how many fields below "Limits" say something. */
-function countLimits(path) {
-  const { avoid, through, distrust, inferred, paths, moves, hours, pace } = path;
-  const isSet = [inferred, moves !== null, hours !== null, paths !== NO_PATH.paths, pace !== PACE];
-  return avoid.length + through.length + distrust.length + isSet.filter(Boolean).length;
 }
 
 /** Show in the form what is asked for. */

@@ -3,9 +3,14 @@
 /** The experience that fits the level of a role; that of executives above these. */
 const FITTING = [0, 0, 0, 1, 2, 2];
 
-/** Return the figures at the place where most of some roles have one. */
-function comparableFigures(roles) {
-  const places = grouped(roles.flatMap(salaries), placeOf);
+/**
+ * Return the figures at the place where most of some roles have one; where pay was
+ * limited, at the place that was looked at.
+ */
+function comparableFigures(roles, pay = null) {
+  const isThere = (one) => values(one, "inPlace").includes(pay.place) && figure(one, "currency") === pay.currency;
+  const shown = roles.flatMap(salaries).filter((one) => pay === null || isThere(one));
+  const places = grouped(shown, placeOf);
   const known = (figures) => new Set(figures.flatMap((one) => values(one, "forRole"))).size;
   const reports = (figures) => figures.reduce((sum, one) => sum + (figure(one, "reports") ?? 0), 0);
   return places.sort(([, a], [, b]) => known(b) - known(a) || reports(b) - reports(a))[0] ?? null;
@@ -41,9 +46,19 @@ function payRow(role, salary, most) {
       ...joined(payLines(salary).map((line) => element("span", {}, line)), element("br"))));
 }
 
+/** Say which pay was held against the limits, and of which roles none is known; null without limits. */
+function comparedPay({ pay }) {
+  if (!pay) return null;
+  const known = pay.amounts.map(([role, amount]) => `${role.label} ${literal(amount)}`).join(", ") || "none known";
+  const unknown = pay.unknown.map((role) => role.label).join(", ");
+  return element("p", { class: "compared" }, "Compared is pay in ", name(pay.place.label), `, ${pay.currency} a year: `,
+    name(known), ".",
+    ...(unknown ? [" Not known there, and neither passed nor failed: ", name(unknown), "."] : []));
+}
+
 /** Show the pay in the roles of a path as small charts on one scale; null for none. */
 function pathPay(path) {
-  const found = comparableFigures(path.roles);
+  const found = comparableFigures(path.roles, path.pay);
   if (!found) return null;
   const [place, figures] = found;
   const shown = path.roles.map((role) => [role, fittingFigure(role, figures)]);

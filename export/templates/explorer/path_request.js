@@ -25,9 +25,16 @@ const ORDERS = {
  * @property {Concept[]} via - Roles that it passes through, in any order.
  * @property {string[]|null} sources - Ids of those whose moves are walked; all when null.
  * @property {boolean} inferred - Whether inferred moves are walked, too.
+ * @property {number} minCoverage - Least coverage of an inferred move, and
+ * @property {number} maxRise - most levels that it climbs.
  * @property {number} k - Most paths to find.
+ * @property {number|null} maxShared - Most roles between the ends that two of them share.
  * @property {number|null} maxMoves
  * @property {number|null} maxLearning - Most hours of learning in one move.
+ * @property {number|null} minPay - Least pay a year of every role moved to, where it is known.
+ * @property {boolean} payCut - Whether a role may pay less than the last whose pay is known.
+ * @property {Concept|null} place - Place whose pay counts; that with most figures when null.
+ * @property {boolean} credentials - Whether a role may require a credential that is not held.
  * @property {number} pace - Whole hours of learning a week.
  * @property {number} maxStates
  */
@@ -35,7 +42,9 @@ const ORDERS = {
 /** What a path is when nothing else is asked for. */
 const PLAIN_REQUEST = {
   start: null, goal: null, minimise: "moves", holding: [], avoiding: [], via: [], sources: null,
-  inferred: false, k: 3, maxMoves: null, maxLearning: null, pace: PACE, maxStates: MAX_STATES,
+  inferred: false, minCoverage: MIN_COVERAGE, maxRise: MAX_RISE, k: 3, maxShared: null, maxMoves: null,
+  maxLearning: null, minPay: null, payCut: true, place: null, credentials: true, pace: PACE,
+  maxStates: MAX_STATES,
 };
 
 /**
@@ -44,7 +53,7 @@ const PLAIN_REQUEST = {
  *   Without sources the move is inferred. `stay` are the months in the role that is
  *   left, 0 at the start; null where the median of the others stands in.
  * @typedef {{roles: Concept[], moves: Move[], learning: number, months: number|null,
- *   unknownStay: Concept[], isProven: boolean, lowerBound: number}} Path
+ *   unknownStay: Concept[], pay: Object|null, isProven: boolean, lowerBound: number}} Path
  */
 
 let transitions = null;
@@ -122,6 +131,28 @@ function walked({ inferred, sources, minCoverage = MIN_COVERAGE, maxRise = MAX_R
   return transitionNetwork().moves({ inferred, sources, minCoverage, maxRise });
 }
 
+/** Return the credentials that are held at the start; competencies do no harm among them. */
+function credentialsAtStart({ start, holding }) {
+  return new Set([...(start ? requiredCredentials(start) : []), ...holding]);
+}
+
+/** Return the numbers of the roles that no path may enter. */
+function blockedRoles(request, pay) {
+  const { roles, roleNumber } = transitionNetwork();
+  const blocked = new Set(request.avoiding.map((role) => roleNumber.get(role)));
+  if (request.minPay !== null) {
+    for (const [role, amount] of pay) if (amount < request.minPay) blocked.add(role);
+  }
+  if (!request.credentials) {
+    const held = credentialsAtStart(request);
+    roles.forEach((role, number) => {
+      if (requiredCredentials(role).some((one) => !held.has(one))) blocked.add(number);
+    });
+  }
+  blocked.delete(roleNumber.get(request.start));
+  return blocked;
+}
+
 /**
  * Return the search for a request, and the path of the start alone to continue.
  * @param {PathRequest} request
@@ -130,8 +161,8 @@ function searchFor(request) {
   const net = transitionNetwork();
   const goal = net.roleNumber.get(request.goal);
   const start = request.start ? net.roleNumber.get(request.start) : net.roles.length;
-  const blocked = new Set(request.avoiding.map((role) => net.roleNumber.get(role)));
-  blocked.delete(start);
+  const pay = payByNumber(request);
+  const blocked = blockedRoles(request, pay);
   const order = ORDERS[request.minimise];
   const walk = walked(request);
   const before = origins(walk);
@@ -153,10 +184,12 @@ function searchFor(request) {
     via: request.via.map((role) => net.roleNumber.get(role)),
     maxMoves: request.maxMoves,
     maxLearning: request.maxLearning,
+    pay,
+    payCut: request.payCut,
     movesToGo: [...movesToGo, 1],
     dwellToGo: hasTime ? [...dwellToGo, 0] : [],
   });
-  const root = { roles: [start], held: heldAtStart(request), learning: 0, dwell: 0 };
+  const root = { roles: [start], held: heldAtStart(request), learning: 0, dwell: 0, lastPay: pay.get(start) ?? 0 };
   return { search, root };
 }
 
@@ -168,7 +201,10 @@ function searchFor(request) {
  */
 function transitionPaths(request) {
   const { search, root } = searchFor(request);
-  const outcomes = bestPaths(search, root, new Budget(request.maxStates), request.k);
+  const budget = new Budget(request.maxStates);
+  const found = request.maxShared === null ? bestPaths(search, root, budget)
+    : differentPaths(search, root, budget, request.maxShared);
+  const outcomes = firstOf(found, request.k);
   return {
     paths: outcomes.filter(({ label }) => label).map((outcome) => pathOf(request, search, outcome)),
     isExhausted: outcomes.some(({ isProven }) => !isProven),
@@ -181,13 +217,15 @@ function pathOf(request, search, { label, lowerBound, isProven }) {
   const between = label.roles.slice(1, -1);
   const moves = movesOf(request, label);
   const learning = moves.reduce((sum, move) => sum + move.hours, 0);
+  const roles = label.roles.filter((role) => role < net.roles.length).map((role) => net.roles[role]);
   const dwell = between.reduce((sum, role) => sum + net.dwell[role], 0);
   return {
-    roles: label.roles.filter((role) => role < net.roles.length).map((role) => net.roles[role]),
+    roles,
     moves,
     learning,
     months: net.stays.some(Boolean) ? months(dwell, learning, request.pace) : null,
     unknownStay: between.filter((role) => net.stays[role] === null).map((role) => net.roles[role]),
+    pay: payOf(request, roles),
     isProven,
     lowerBound: search.order[0] === "time"
       ? Math.floor((lowerBound[0] * 10) / search.month) / 10 // rounded down, as a bound is
@@ -204,9 +242,7 @@ function months(dwell, learning, pace) {
 
 function movesOf(request, label) {
   const net = transitionNetwork();
-  const credentials = new Set([
-    ...(request.start ? requiredCredentials(request.start) : []), ...request.holding,
-  ]);
+  const credentials = credentialsAtStart(request);
   const walk = net.statedMoves(request.sources);
   let held = heldAtStart(request);
   return label.roles.slice(1).map((target, i) => {

@@ -6,9 +6,11 @@
 // dropped when another one at the same role is at least as good whatever follows.
 
 /**
- * @typedef {{roles: number[], held: Uint32Array, learning: number, dwell: number}} Label
+ * @typedef {{roles: number[], held: Uint32Array, learning: number, dwell: number,
+ *   lastPay: number}} Label
  *   A partial path: numbers of its roles, the competencies held in the last of them,
- *   hours learnt on the way, and months in the roles between the first and the last.
+ *   hours learnt on the way, months in the roles between the first and the last, and
+ *   the last pay on the way that is known, 0 when none is.
  * @typedef {number[]} Cost - What is minimised, in the order in which it is compared.
  * @typedef {{label: Label|null, lowerBound: Cost|null, isProven: boolean}} Outcome
  */
@@ -42,6 +44,11 @@ function compared(a, b) {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i += 1) if (a[i] !== b[i]) return a[i] - b[i];
   return a.length - b.length;
+}
+
+/** Return how many of some roles are in a set. */
+function countIn(group, roles) {
+  return roles.filter((role) => group.has(role)).length;
 }
 
 /** A queue that gives the least of its items, by cost and then by roles. */
@@ -101,6 +108,8 @@ class PathSearch {
    * @param {number[]} question.via - Roles that every path passes through.
    * @param {number|null} question.maxMoves
    * @param {number|null} question.maxLearning - Most hours of learning in one move.
+   * @param {Map<number, number>} question.pay - What a role pays, where it is known and matters.
+   * @param {boolean} question.payCut - Whether a role may pay less than the last known pay.
    * @param {(number|null)[]} question.movesToGo - For each role, to the goal.
    * @param {(number|null)[]} question.dwellToGo - Likewise; empty without time.
    */
@@ -113,6 +122,14 @@ class PathSearch {
     // Cutting a loop out of a path may cost what these limits need, so that a path
     // must not have visited a role that what follows may need.
     this.keepsRoles = this.via.length > 0 || this.maxLearning !== null;
+    /** Sets of roles of which a path passes through at most `maxShared` each. */
+    this.shared = [];
+    this.onward = new Map();
+  }
+
+  /** Return the same question with sets of roles to share few of. */
+  sharing(shared, maxShared) {
+    return Object.assign(Object.create(PathSearch.prototype), this, { shared, maxShared });
   }
 
   /** Return what a path costs. */
@@ -144,26 +161,36 @@ class PathSearch {
   }
 
   /**
-   * Return the path with each move added, and a bound of each. Nothing is learnt yet:
-   * the bound takes the learning of the path as it is, so that moves that are never
-   * taken cost next to nothing.
+   * Return the roles that a path may go on to, in groups, with a bound of each. Nothing
+   * is learnt yet: the bound takes the learning of the path as it is, so that moves that
+   * are never taken cost next to nothing. A role may be on the path already.
    */
   openMoves(label, bound) {
-    const found = [];
-    for (const role of this.moves[label.roles.at(-1)]) {
-      const left = this.movesToGo[role];
-      if (left === null || label.roles.includes(role) || this.blocked.has(role)) continue;
-      const moves = label.roles.length + left;
-      if (this.maxMoves !== null && moves > this.maxMoves) continue;
-      const isAhead = this.dwellToGo.length && left;
-      const dwell = isAhead ? (this.dwellToGo[role] ?? 0) + this.dwell[role] : 0;
-      found.push({
-        cost: this.costOf(moves, bound[this.learningPlace], label.dwell + this.stay(label) + dwell),
-        roles: [...label.roles, role],
-        label,
-      });
+    const last = label.roles.at(-1);
+    if (!this.onward.has(last)) this.onward.set(last, this.groupsFrom(last));
+    return this.onward.get(last)
+      .filter(({ steps }) => this.maxMoves === null || label.roles.length + steps <= this.maxMoves)
+      .map(({ steps, dwell, roles }) => ({
+        cost: this.costOf(label.roles.length + steps, bound[this.learningPlace], label.dwell + this.stay(label) + dwell),
+        onward: roles,
+      }));
+  }
+
+  /**
+   * Return the roles to move to that look alike to a bound, in groups: those of one have
+   * as many moves and months to go, and pay the same.
+   */
+  groupsFrom(origin) {
+    const groups = new Map();
+    for (const role of this.moves[origin]) {
+      const steps = this.movesToGo[role];
+      if (steps === null || this.blocked.has(role)) continue;
+      const dwell = this.dwellToGo.length && steps ? (this.dwellToGo[role] ?? 0) + this.dwell[role] : 0;
+      const key = [steps, dwell, this.pay.get(role)].join();
+      if (!groups.has(key)) groups.set(key, { steps, dwell, roles: [] });
+      groups.get(key).roles.push(role);
     }
-    return found;
+    return [...groups.values()];
   }
 
   /** Return the bound of `openMoves` once the move has taught what it does. */
@@ -178,11 +205,16 @@ class PathSearch {
     const needed = without(this.required[role], label.held);
     const hours = this.effort(needed);
     if (this.maxLearning !== null && hours > this.maxLearning) return null;
+    const pay = this.pay.get(role) ?? null;
+    if (pay !== null && !this.payCut && pay < label.lastPay) return null;
+    const roles = [...label.roles, role];
+    if (this.shared.some((group) => countIn(group, roles) > this.maxShared)) return null;
     return {
-      roles: [...label.roles, role],
+      roles,
       held: union(label.held, needed),
       learning: label.learning + hours,
       dwell: label.dwell + this.stay(label),
+      lastPay: pay ?? label.lastPay,
     };
   }
 
@@ -214,24 +246,26 @@ class PathSearch {
       if (this.via.some(hasMore)) return false;
     }
     if (this.maxLearning !== null && !isEmpty(without(other.held, one.held))) return false;
-    return this.maxMoves === null || one.roles.length <= other.roles.length;
+    if (this.maxMoves !== null && one.roles.length > other.roles.length) return false;
+    if (!this.payCut && one.lastPay > other.lastPay) return false;
+    return this.shared.every((group) => countIn(group, one.roles) <= countIn(group, other.roles));
   }
 }
 
 /**
  * Take the partial path with the least bound; null when none is left. Paths wait
- * with a move to add, which is worked out when it is due.
+ * with the roles that they may go on to, which are worked out when they are due.
  */
 function nextLabel(search, queue) {
   while (queue.least) {
-    const { cost, roles, label } = queue.pop();
-    if (label.roles.length === roles.length) return { cost, label };
-    const longer = search.extended(label, roles.at(-1));
-    if (longer === null) continue;
-    const learnt = without(longer.held, label.held);
-    const item = { cost: search.raised(cost, learnt), roles, label: longer };
-    if (!queue.least || Queue.isLess(item, queue.least)) return item;
-    queue.push(item);
+    const { cost, label, onward } = queue.pop();
+    if (!onward) return { cost, label };
+    for (const role of onward) {
+      const longer = label.roles.includes(role) ? null : search.extended(label, role);
+      if (longer === null) continue;
+      const learnt = without(longer.held, label.held);
+      queue.push({ cost: search.raised(cost, learnt), roles: longer.roles, label: longer });
+    }
   }
   return null;
 }
@@ -246,6 +280,7 @@ function nextLabel(search, queue) {
  * @returns {Outcome}
  */
 function bestPath(search, root, budget, notFirst = []) {
+  if (root.roles.at(-1) === search.goal) return { label: root, lowerBound: search.cost(root), isProven: true };
   const queue = new Queue();
   const settled = new Map();
   const bound = search.bound(root);
@@ -260,8 +295,9 @@ function bestPath(search, root, budget, notFirst = []) {
     if (!settled.has(last)) settled.set(last, []);
     if (settled.get(last).some((other) => search.dominates(other, label))) continue;
     settled.get(last).push(label);
-    for (const move of search.openMoves(label, cost)) {
-      if (label !== root || !notFirst.includes(move.roles.at(-1))) queue.push(move);
+    for (const { cost: least, onward } of search.openMoves(label, cost)) {
+      const allowed = label === root ? onward.filter((role) => !notFirst.includes(role)) : onward;
+      if (allowed.length) queue.push({ cost: least, roles: [...label.roles, allowed[0]], label, onward: allowed });
     }
   }
   return { label: null, lowerBound: null, isProven: true };
@@ -309,45 +345,92 @@ function narrowed(search, longer) {
 }
 
 /**
- * Return up to k paths that continue a given one, best first. The paths that are left
- * after the best one are parted by where they leave it, and each part is searched for
- * its own best.
+ * Yield the paths that continue a given one, best first. The paths that are left
+ * after the best one are parted by where they leave it, and a part is searched for
+ * its own best once it may hold the next one.
  *
  * Source: E. L. Lawler, "A procedure for computing the K best solutions to discrete
  * optimization problems", Management Science 18 (1972), doi:10.1287/mnsc.18.7.401.
- * @returns {Outcome[]} The last has no path when a search ended without one that it
+ * @yields {Outcome} The last has no path when a search ended without one that it
  *   can exclude.
  */
-function bestPaths(search, root, budget, k) {
+function* bestPaths(search, root, budget) {
   const waiting = new Queue();
   const unproven = [];
-  const outcomes = [];
-  const look = (part, notFirst) => {
-    const { label, lowerBound, isProven } = bestPath(search, part, budget, notFirst);
-    if (label) waiting.push({ cost: search.cost(label), roles: label.roles, label, part, notFirst });
+  const look = (part) => {
+    const { label, lowerBound, isProven } = bestPath(search, part.begin, budget, part.notFirst);
+    if (label) waiting.push({ cost: search.cost(label), roles: label.roles, label, part });
     if (!isProven && lowerBound !== null) unproven.push(lowerBound);
   };
-  look(root, []);
+  look({ begin: root, notFirst: [] });
   while (waiting.least) {
-    const { cost, label, part, notFirst } = waiting.pop();
+    const { cost, label, part } = waiting.pop();
+    if (!label) {
+      look(part);
+      continue;
+    }
     const lowerBound = [cost, ...unproven].sort(compared)[0];
-    outcomes.push({ label, lowerBound, isProven: compared(lowerBound, cost) === 0 });
-    if (outcomes.length === k) return outcomes;
-    partition(search, label, part, notFirst, look);
+    yield { label, lowerBound, isProven: compared(lowerBound, cost) === 0 };
+    for (const rest of partsWithout(search, part, label)) {
+      const least = boundOfPart(search, rest);
+      if (least) waiting.push({ cost: least, roles: rest.begin.roles, label: null, part: rest });
+    }
   }
-  if (unproven.length) {
-    outcomes.push({ label: null, lowerBound: unproven.sort(compared)[0], isProven: false });
-  }
-  return outcomes;
+  if (unproven.length) yield { label: null, lowerBound: unproven.sort(compared)[0], isProven: false };
 }
 
-/** Look at each part of the paths that leave one after what it has in common with it. */
-function partition(search, label, part, notFirst, look) {
-  if (part.roles.length === label.roles.length) return;
-  look(part, [...notFirst, label.roles[part.roles.length]]);
-  let longer = part;
-  for (let length = part.roles.length; length < label.roles.length - 1; length += 1) {
-    longer = search.extended(longer, label.roles[length]);
-    look(longer, [label.roles[length + 1]]);
+/**
+ * All paths that begin alike, and do not go on to some roles.
+ * @typedef {{begin: Label, notFirst: number[]}} Part
+ */
+
+/** Return a cost that no path of a part beats; undefined when none can arrive. */
+function boundOfPart(search, { begin, notFirst }) {
+  const least = search.bound(begin);
+  if (least === null) return undefined;
+  return search.openMoves(begin, least)
+    .filter(({ onward }) => onward.some((role) => !notFirst.includes(role)))
+    .map(({ cost }) => cost).sort(compared)[0];
+}
+
+/** Return parts that together hold all paths of one but a given path. */
+function partsWithout(search, part, label) {
+  let { begin, notFirst } = part;
+  return label.roles.slice(begin.roles.length).map((role) => {
+    const rest = { begin, notFirst: [...notFirst, role] };
+    [begin, notFirst] = [search.extended(begin, role), []];
+    return rest;
+  });
+}
+
+/**
+ * Yield paths, each the best that has at most `maxShared` roles between the ends in
+ * common with every one before it.
+ * @yields {Outcome}
+ */
+function* differentPaths(search, root, budget, maxShared) {
+  const found = [];
+  const isFound = ({ label }) => label !== null && found.some((roles) => compared(roles, label.roles) === 0);
+  for (;;) {
+    const groups = found.map((roles) => new Set(roles.slice(1, -1)));
+    let next = null;
+    for (const outcome of bestPaths(search.sharing(groups, maxShared), root, budget)) {
+      next = outcome;
+      if (!isFound(outcome)) break;
+      next = null;
+    }
+    if (next) yield next;
+    if (!next?.label) return;
+    found.push(next.label.roles);
   }
+}
+
+/** Return the first of some outcomes, at most k. */
+function firstOf(outcomes, k) {
+  const taken = [];
+  for (const outcome of outcomes) {
+    taken.push(outcome);
+    if (taken.length === k) break;
+  }
+  return taken;
 }

@@ -14,9 +14,15 @@ const MOST_PATHS = 5;
  * @property {Concept[]} through
  * @property {string[]} distrust - Ids of sources whose moves are not walked.
  * @property {boolean} inferred
+ * @property {number} coverage - Least coverage of an inferred move, in percent.
+ * @property {number} rise - Most levels that one climbs.
  * @property {number} paths - How many to find.
+ * @property {number|null} shared - Most roles between the ends that two of them share.
  * @property {number|null} moves - The most.
  * @property {number|null} hours - The most in one move.
+ * @property {number|null} pay - The least a year, where it is known.
+ * @property {boolean} steady - Whether pay may never fall.
+ * @property {boolean} uncertified - Whether no new certificate or degree may be required.
  * @property {number} pace - Hours of learning a week.
  * @property {number} path - Place of the one that is shown in full.
  */
@@ -24,13 +30,16 @@ const MOST_PATHS = 5;
 /** @type {AskedPath} */
 const NO_PATH = {
   from: null, to: null, compare: [], best: "moves", hold: [], avoid: [], through: [], distrust: [],
-  inferred: false, paths: 3, moves: null, hours: null, pace: PACE, path: 0,
+  inferred: false, coverage: Math.round(100 * MIN_COVERAGE), rise: MAX_RISE, paths: 3, shared: null,
+  moves: null, hours: null, pay: null, steady: false, uncertified: false, pace: PACE, path: 0,
 };
 /** Least and most of what is a number. */
 const NUMBERS = {
-  paths: [1, MOST_PATHS], moves: [0, 99], hours: [0, 99_999], pace: [1, 168], path: [0, MOST_PATHS - 1],
+  coverage: [0, 100], rise: [0, HIGHEST_LEVEL], paths: [1, MOST_PATHS], shared: [0, 99], moves: [0, 99],
+  hours: [0, 99_999], pay: [0, 9_999_999], pace: [1, 168], path: [0, MOST_PATHS - 1],
 };
 const ROLE_LISTS = ["avoid", "through"];
+const SWITCHED = ["inferred", "steady", "uncertified"];
 
 /** Return a whole number within its limits; what was asked for when there is none. */
 function wholeNumber(field, text) {
@@ -63,7 +72,7 @@ function readPath(asked) {
     ...Object.fromEntries(ROLE_LISTS.map((field) => [field, namedIn(asked.get(field), "Role")])),
     compare: namedIn(asked.get("compare"), "Role").slice(0, MOST_TARGETS - 1),
     distrust: graph.sources.map(({ id }) => id).filter((id) => ids.includes(id)),
-    inferred: asked.get("inferred") === "yes",
+    ...Object.fromEntries(SWITCHED.map((field) => [field, asked.get(field) === "yes"])),
     ...Object.fromEntries(Object.keys(NUMBERS).map((field) => [field, wholeNumber(field, asked.get(field))])),
   };
 }
@@ -94,24 +103,35 @@ function askedRequest(path) {
     ...PLAIN_REQUEST,
     start: path.from, goal: path.to, minimise: path.best, holding: path.hold,
     avoiding: path.avoid, via: path.through, sources: trustedSources(path),
-    inferred: path.inferred, k: path.paths, maxMoves: path.moves, maxLearning: path.hours,
-    pace: path.pace,
+    inferred: path.inferred, minCoverage: path.coverage / 100, maxRise: path.rise, k: path.paths,
+    maxShared: path.shared, maxMoves: path.moves, maxLearning: path.hours,
+    ...(payScale() ? { minPay: path.pay, payCut: !path.steady } : {}),
+    credentials: !path.uncertified, pace: path.pace,
   };
 }
 
-/** Fields of a path by those of a request, where a relaxation changes them. */
+/** What a relaxed field of a request is in a path. */
 const ASKED_FIELDS = {
-  avoiding: "avoid", via: "through", inferred: "inferred", maxMoves: "moves", maxLearning: "hours",
+  avoiding: (avoid) => ({ avoid }),
+  via: (through) => ({ through }),
+  inferred: (inferred) => ({ inferred }),
+  minCoverage: (share) => ({ coverage: Math.round(100 * share) }),
+  maxRise: (rise) => ({ rise }),
+  maxMoves: (moves) => ({ moves }),
+  maxLearning: (hours) => ({ hours }),
+  minPay: (pay) => ({ pay }),
+  payCut: (isAllowed) => ({ steady: !isAllowed }),
+  credentials: (areAllowed) => ({ uncertified: !areAllowed }),
 };
 
 /** Return what is asked for when a request is relaxed. */
 function relaxedPath(path, change) {
   const fields = Object.entries(change).filter(([field]) => field in ASKED_FIELDS)
-    .map(([field, value]) => [ASKED_FIELDS[field], value]);
+    .map(([field, value]) => ASKED_FIELDS[field](value));
   const distrust = "sources" in change
     ? path.distrust.filter((id) => change.sources !== null && !change.sources.includes(id))
     : path.distrust;
-  return { ...path, ...Object.fromEntries(fields), distrust, path: 0 };
+  return { ...path, ...Object.assign({}, ...fields), distrust, path: 0 };
 }
 
 /** Return what decides the answer, as one text. */

@@ -96,7 +96,8 @@ function takes({ from, hours, stay }) {
     : "Nothing new to learn";
   const years = stay ? `after about ${duration(stay)} as ${from.label}` : "";
   const unknown = stay === null ? `after a stay as ${from.label} that no source tells` : "";
-  return element("p", { class: "takes" }, [learning, years || unknown].filter(Boolean).join("; "), ".");
+  const text = `${[learning, years || unknown].filter(Boolean).join("; ")}.`;
+  return element("p", { class: "takes" }, ...sentence(text, from ? [from] : []));
 }
 
 function learningPart({ to, learn }) {
@@ -126,11 +127,11 @@ function pathTable(paths) {
   if (paths.length < 2) return null;
   const row = (path, i) => {
     const between = path.roles.slice(state.path.from ? 1 : 0, -1);
-    const way = between.length ? between.map((role) => role.label).join(" → ") : "directly";
+    const way = between.length ? joined(between.map((role) => name(role.label)), " → ") : ["directly"];
     const isChosen = path === chosenPath();
     const link = element("a", {
       href: address({ selected: null, path: { ...state.path, path: i } }), "aria-current": isChosen ? "true" : undefined,
-    }, name(way));
+    }, ...way);
     const hasGuess = path.moves.some(({ from, sources }) => from && !sources);
     return element("tr", { class: isChosen ? "selected" : undefined },
       element("th", { scope: "row" }, link, hasGuess ? element("small", {}, " with inferred moves") : null),
@@ -154,7 +155,7 @@ function notes(path) {
     unknown ? `For ${unknown} no typical years are known; the median of the other roles stands in.` : null,
     state.withEditorial ? null : "Moves that only we state are left out; what roles require and the hours "
       + "still include our judgement, without which nothing could be added up.",
-  ].filter(Boolean).map((text) => element("p", { class: "by" }, text));
+  ].filter(Boolean).map((text) => element("p", { class: "by" }, ...sentence(text, path.unknownStay)));
 }
 
 function pathTitle() {
@@ -170,6 +171,7 @@ function pathInFull(path) {
     element("p", { class: "tools" },
       element("a", { class: "button", href: address({ view: "ladder", selected: null }) }, "Show on the ladder")),
     element("ol", { class: "moves" }, ...path.moves.map(moveStep)),
+    comparedPay(path),
     pathPay(path),
     ...notes(path),
   ];
@@ -181,18 +183,29 @@ function noPathText() {
     : "There is no path with these limits.";
 }
 
+/** Say what the graph lacks for any path, such as one of a classification of skills; "" for nothing. */
+function lackText() {
+  const { sources, level } = transitionNetwork();
+  if (sources.some((moves) => moves.size)) return "";
+  const lack = "No source of this graph states who moves to which role.";
+  return level.some((step) => step !== null) ? `${lack} Inferred moves can be walked: see Limits.`
+    : `${lack} None can be inferred either: that takes the levels of roles, which nobody states.`;
+}
+
 /** Say that there is no path, and what would give one. */
 function noPath() {
   const { found, isSettled } = relaxations(askedRequest(state.path));
-  const link = ({ words, change }) => element("li", {}, element("a", { href: relaxedAddress(change) }, words));
+  const link = ({ words, change }) => element("li", {},
+    element("a", { href: relaxedAddress(change) }, ...sentence(words, [...state.path.avoid, ...state.path.through])));
   return [
     element("p", { class: "cost" }, noPathText()),
+    lackText() ? element("p", {}, lackText()) : null,
     ...(found.length
       ? [element("p", {}, found.length > 1 ? "Any one of these gives one:" : "This gives one:"),
         element("ul", { class: "relaxations" }, ...found.map(link))]
       : [element("p", {}, isSettled ? "Not even without any limit, and with inferred moves."
         : "What would give one was not settled within the budget of the search.")]),
-  ];
+  ].filter((part) => part !== null);
 }
 
 function pathWelcome() {
@@ -200,6 +213,7 @@ function pathWelcome() {
     element("h2", { tabindex: "-1" }, "Which way to go"),
     element("p", {}, "Name the role that you have, if any, and the one that you want. The answer is worked out in this "
       + "page: each move with who says so, what you have, what to learn in which order and from what."),
+    lackText() ? element("p", {}, lackText()) : null,
   ];
 }
 
@@ -236,8 +250,8 @@ function showPath() {
 
 /** Build the view when it is first looked at: to read a large graph takes a moment. */
 function startPath() {
-  byId("path").append(pathForm(), element("div", { id: "path-answer" }));
-  byId("path-limits").open = countLimits(state.path) > 0 && !matchMedia("(max-width: 800px)").matches;
+  byId("path").append(pathForm(), element("section", { id: "path-answer", "aria-label": "The path" }));
+  byId("path-limits").open = countLimits(state.path) > 0 && !matchMedia("(max-width: 50em)").matches;
 }
 
 /** Return links to a path from a role and to it; null for what is no role. */
@@ -248,7 +262,7 @@ function pathLinks(concept) {
     href: address({ view: "path", selected: null, path: { ...state.path, ...change, path: 0 } }),
   }, text);
   return element("p", { class: "path-links" },
-    link({ from: concept }, "Path from here"), link({ to: concept }, "Path to here"));
+    link({ from: concept }, "Path from here"), link({ ...(state.view === "skills" ? filledIn(NO_PATH) : {}), to: concept }, "Path to here"));
 }
 
 /** Return a link from the path on the ladder to the same in full; null for one of the page. */

@@ -2,7 +2,7 @@
 
 /** What a drawing needs of the style sheet. */
 const LOOKS = [
-  "fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-weight",
+  "fill", "stroke", "stroke-width", "paint-order", "stroke-dasharray", "opacity", "font-size", "font-weight",
 ];
 /** A picture is twice as fine as the screen, but no side of it is longer. */
 const FINEST = 2;
@@ -98,10 +98,7 @@ function clusterPart({ x, y, width, height }) {
   return svgElement("ellipse", { cx: x, cy: y, rx: width, ry: height, ...paint("fill", colours.lane) });
 }
 
-/** Draw a line as vis-network does, which knows where it bends. */
-function edgePart(id) {
-  const { from, to, edgeType } = network.body.edges[id];
-  const bend = edgeType.getViaNode();
+function linePart({ from, to, bend }) {
   const isOfSelection = [from.id, to.id].includes(state.selected?.index);
   const colour = isOfSelection ? colours.accent : colours.edge;
   return svgElement(
@@ -110,7 +107,7 @@ function edgePart(id) {
       d: `M${from.x} ${from.y}Q${bend.x} ${bend.y} ${to.x} ${to.y}`, fill: "none",
       ...paint("stroke", colour), "stroke-width": isOfSelection ? 1.6 : 0.7,
     }),
-    isOfSelection ? arrowHead(bend, mapNodes[to.id], colour) : null,
+    isOfSelection ? arrowHead(bend, to, colour) : null,
   );
 }
 
@@ -132,18 +129,25 @@ function signPart({ id, x, y, size, group }) {
   });
 }
 
+/** Tell whether a node is on the screen, or near it. */
+function isOnScreen(node) {
+  const { clientWidth, clientHeight } = byId("canvas");
+  const { x, y } = surface.toScreen(node);
+  return x > -20 && y > -20 && x < clientWidth + 20 && y < clientHeight + 20;
+}
+
 /** Draw the part of the map that is on the screen. */
 function mapDrawing() {
   const { clientWidth, clientHeight } = byId("canvas");
-  const { x, y } = network.canvasToDOM({ x: 0, y: 0 });
+  const { x, y } = surface.toScreen({ x: 0, y: 0 });
   const { pen, written } = labelPen();
   writeMapLabels(pen);
   const picture = svgElement(
     "g",
-    { transform: `translate(${x} ${y})scale(${network.getScale()})` },
+    { transform: `translate(${x} ${y})scale(${surface.scale()})` },
     ...clusters.map(clusterPart),
-    ...edgeView.getIds().map(edgePart),
-    ...nodeView.getIds().map((id) => signPart(mapNodes[id])),
+    ...surface.lines().map(linePart),
+    ...graph.nodes.filter((node) => isListed(graph.concepts[node.id]) && isOnScreen(node)).map(signPart),
   );
   return drawingOf(clientWidth, clientHeight, `${document.title}: map`, picture, ...written);
 }

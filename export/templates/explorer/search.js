@@ -4,7 +4,11 @@
 const MOST_RESULTS = 12;
 let activeResult = -1;
 
+/** A text of which every letter is as it is typed. */
+const PLAIN = /^[ -~]*$/;
+
 function normal(text) {
+  if (PLAIN.test(text)) return text.toLowerCase();
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
@@ -23,10 +27,19 @@ function fit(text, wanted) {
 /** Return the names that hold what is looked for, those that begin with it first. */
 function literalHits(wanted) {
   allNames ??= readNames();
-  return allNames.names
-    .map((name) => ({ name, rank: fit(name.text, wanted) }))
-    .filter(({ rank }) => rank !== null)
-    .map(({ name, rank }) => ({ ...name, rank: rank + (name.isOther ? 4 : 0), isSimilar: false }));
+  const hits = [];
+  for (const { concept, found, isOther, text } of allNames.names) {
+    const rank = fit(text, wanted);
+    if (rank !== null) hits.push({ concept, found, rank: rank + (isOther ? 4 : 0), isSimilar: false });
+  }
+  return hits;
+}
+
+/** Return the hits of the least ranks, so many or more: it is quicker than to sort all. */
+function leastRanks(hits, count) {
+  const ranks = Float64Array.from(hits, ({ rank }) => rank).sort();
+  const limit = ranks[Math.min(count, ranks.length) - 1];
+  return hits.filter(({ rank }) => rank <= limit);
 }
 
 /** Return the names that almost hold it: they come after all that do. */
@@ -54,7 +67,7 @@ function search(text) {
   };
   literalHits(wanted).forEach(take);
   if (best.size < MOST_RESULTS) similarHits(wanted).forEach(take);
-  return [...best.values()]
+  return leastRanks([...best.values()], MOST_RESULTS)
     .sort((a, b) => a.rank - b.rank || b.concept.links - a.concept.links
       || byLabel(a.concept, b.concept))
     .slice(0, MOST_RESULTS);
@@ -83,8 +96,11 @@ function showResults() {
   const hits = search(byId("search").value);
   const items = hits.map(resultItem);
   if (!hits.length && byId("search").value.trim()) {
-    items.push(element("li", { class: "none" }, "Nothing has that name."));
+    items.push(element(
+      "li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing has that name.",
+    ));
   }
+  byId("status").textContent = items.length ? `${hits.length || "Nothing"} found` : "";
   byId("results").replaceChildren(...items);
   activate(hits.length ? 0 : -1);
   expand(items.length > 0);
@@ -97,7 +113,7 @@ function expand(isOpen) {
 
 function activate(number) {
   activeResult = number;
-  const items = [...byId("results").querySelectorAll("[role=option]")];
+  const items = [...byId("results").querySelectorAll("[data-slug]")];
   items.forEach((item, i) => item.setAttribute("aria-selected", String(i === number)));
   if (number < 0) {
     byId("search").removeAttribute("aria-activedescendant");
@@ -110,28 +126,28 @@ function activate(number) {
 function choose(item) {
   expand(false);
   byId("search").value = "";
-  byId("search").blur();
+  if (!isByKey) byId("search").blur(); // else the details take the focus
   location.hash = address({ selected: graph.bySlug.get(item.dataset.slug) });
 }
 
 function onSearchKey(event) {
-  const items = byId("results").querySelectorAll("[role=option]");
+  const items = byId("results").querySelectorAll("[data-slug]");
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && items.length) {
     event.preventDefault();
     activate((activeResult + step + items.length) % items.length);
   } else if (event.key === "Enter" && activeResult >= 0) {
     choose(items[activeResult]);
-  } else if (event.key === "Escape") {
-    event.stopPropagation();
+  } else if (event.key === "Escape" && byId("search").value) {
+    event.stopPropagation(); // the details stay; the browser empties the box
     expand(false);
-    byId("search").blur();
   }
 }
 
 function startSearch() {
   const box = byId("search");
-  box.placeholder = `Search ${graph.concepts.length} concepts ( / )`;
+  box.placeholder = `Search ${graph.concepts.length.toLocaleString("en")} concepts ( / )`;
+  readNamesIdly();
   box.addEventListener("input", showResults);
   box.addEventListener("focus", () => {
     allNames ??= readNames(); // so that the first key is as quick as any

@@ -11,9 +11,9 @@ function say(text) {
   said = setTimeout(() => { byId("said").textContent = ""; }, SAID_FOR);
 }
 
-/** Return the link of the state. */
-function link() {
-  return new URL(location.hash || address({}), location.href).href;
+/** Return the link of the state, or of another. */
+function link(hash = location.hash || address({})) {
+  return new URL(hash, location.href).href;
 }
 
 /** Copy as browsers without a clipboard do; tells whether it worked. */
@@ -26,9 +26,9 @@ function copySelected(box) {
   }
 }
 
-async function copyLink() {
+async function copyLink(hash) {
   const box = byId("link");
-  box.value = link();
+  box.value = link(hash);
   let isCopied = await navigator.clipboard?.writeText(box.value).then(() => true, () => false);
   box.hidden = Boolean(isCopied);
   isCopied ||= copySelected(box);
@@ -49,12 +49,12 @@ function fileName(ending) {
   return [title.slice(0, 60) || "careers", `${state.view}.${ending}`].join("-");
 }
 
-function save(blob, ending) {
+function save(blob, ending, button = byId("share")) {
   const href = URL.createObjectURL(blob);
   element("a", { href, download: fileName(ending) }).click();
   setTimeout(() => URL.revokeObjectURL(href), SAID_FOR);
   openSharing(false);
-  byId("share").focus();
+  button.focus();
   say(`Saved as ${fileName(ending)}.`);
 }
 
@@ -113,7 +113,10 @@ function startSharing() {
     openSharing(false);
     button.focus();
   });
-  byId("copy").addEventListener("click", copyLink);
+  byId("copy").hidden = isInline; // a link would open the notebook
+  byId("copy").addEventListener("click", () => copyLink());
+  if (isInline) byId("copy-mine").remove();
+  else byId("copy-mine").addEventListener("click", () => copyLink(address({ lent: skillsShown() })));
   byId("save-png").addEventListener("click", savePicture);
   byId("save-svg").addEventListener("click", saveDrawing);
   byId("save-csv").addEventListener("click", saveTable);

@@ -1,7 +1,7 @@
 // What the reader looks at. View, selection and filters stand in the address, so that
 // the browser's back and forward buttons and bookmarks work.
 
-const VIEWS = ["ladder", "map", "list", "path"];
+const VIEWS = ["ladder", "map", "list", "path", "skills"];
 /** From so many concepts on, the map at first leaves out the groups aside. */
 const CROWDED = 500;
 
@@ -19,10 +19,14 @@ const state = {
   scope: null,
   /** @type {AskedPath|null} Null only before the address is read. */
   path: null,
+  /** @type {Skills|null} Those that a link lends. */
+  lent: null,
   /** @type {Concept[]} Roles of the path that is shown on the ladder. */
   route: [],
   /** Tracks that the ladder shows by name only. */
   foldedTracks: new Set(),
+  /** How many more roles than at first a cell of the ladder shows, by its name. */
+  unfoldedCells: new Map(),
 };
 
 /** Take view, selection and filters from the address. */
@@ -32,6 +36,7 @@ function readAddress() {
   state.selected = graph.bySlug.get(asked.get("concept")) ?? null;
   readFilters(asked);
   state.path = readPath(asked);
+  state.lent = readLent(asked);
 }
 
 /**
@@ -45,6 +50,7 @@ function address(change) {
   if (asked.selected) parts.set("concept", asked.selected.slug);
   writeFilters(parts, asked);
   writePath(asked.path, parts);
+  writeLent(asked.lent, parts);
   return `#${parts}`;
 }
 
@@ -64,6 +70,7 @@ function isShown(statement) {
 
 /** Count the links of a concept that are shown, in both directions. */
 function linksShown(concept) {
+  if (state.withEditorial) return concept.links;
   return concept.stated.concat(concept.statedBy)
     .filter((s) => typeof s.value === "object" && isShown(s)).length;
 }
