@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from careergraph.graph.effort import counts_competencies, effort_legend, effort_of
 from careergraph.graph.pay import pay_lines
 from careergraph.ontology.facts import Facts
 
@@ -94,7 +95,7 @@ class _Advice:
         return "\n".join([*lines, "", *self.legend(with_inferred=False)])
 
     def summary(self, path: "Path") -> str:
-        return f"{_cost(path)}; {_proof(path)}."
+        return f"{_cost(path, self.facts)}; {_proof(path, self.facts)}."
 
     def in_short(self, path: "Path") -> str:
         pay = path.pay
@@ -103,7 +104,7 @@ class _Advice:
             if pay and pay.least
             else ""
         )
-        return f"{_cost(path)}{least}: {self.labels(path.roles, ' → ')}"
+        return f"{_cost(path, self.facts)}{least}: {self.labels(path.roles, ' → ')}"
 
     def time(self, path: "Path") -> list[str]:
         if path.months is None:
@@ -171,7 +172,9 @@ class _Advice:
         if not learn:
             yield from self.wrapped("To learn: nothing; you have it all.", indent)
             return
-        yield from self.wrapped(f"To learn, in this order, {hours_of(hours)}:", indent)
+        yield from self.wrapped(
+            f"To learn, in this order, {effort_of(self.facts, hours)}:", indent
+        )
         for slug in learn:
             yield from self.lesson(slug, indent + "  ")
 
@@ -218,8 +221,11 @@ class _Advice:
             title = self.facts.source_titles.get(source, source)
             yield from self.wrapped(f"{source}: {title}", "")
         yield from self.wrapped(
-            "Hours are our own estimate of the effort to working proficiency with "
-            "everything before it held; each competency counts once.",
+            effort_legend(
+                self.facts,
+                "Hours are our own estimate of the effort to working proficiency with "
+                "everything before it held; each competency counts once.",
+            ),
             "",
         )
         if with_inferred:
@@ -267,15 +273,16 @@ def _has_inferred(path: "Path") -> bool:
     return any(move.kind == "inferred" and move.origin for move in path.moves)
 
 
-def _cost(path: "Path") -> str:
+def _cost(path: "Path", facts: Facts) -> str:
     time = "" if path.months is None else f", about {duration(path.months)}"
     moves = counted(len(path.moves), "move")
-    return f"{moves}, {hours_of(path.learning)} of learning{time}"
+    return f"{moves}, {effort_of(facts, path.learning)} of learning{time}"
 
 
-def _proof(path: "Path") -> str:
+def _proof(path: "Path", facts: Facts) -> str:
     """Say what a path is best in, and whether that is proven."""
-    unit = {"moves": "moves", "learning": "hours of learning", "time": "months"}
+    learning = "competencies" if counts_competencies(facts) else "hours of learning"
+    unit = {"moves": "moves", "learning": learning, "time": "months"}
     if path.minimise == "pareto" and path.optimal:
         return "no other is better in everything, proven"
     if path.minimise == "pareto":

@@ -8,6 +8,12 @@ from typing import Any, Unpack, cast
 
 from careergraph.errors import ArgumentError, BudgetError, NoPathError
 from careergraph.graph.advice import counted, duration, wrapped
+from careergraph.graph.effort import (
+    counts_competencies,
+    effort_legend,
+    effort_of,
+    short_effort,
+)
 from careergraph.graph.names import resolve
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pathfinding import find_paths
@@ -134,6 +140,7 @@ class _Writer:
 
     def __init__(self, comparison: Comparison, facts: Facts, width: int):
         self.comparison = comparison
+        self.facts = facts
         self.label = facts.label
         self.width = width
         self.reached = sum(target.path is not None for target in comparison.targets)
@@ -156,7 +163,14 @@ class _Writer:
         yield from ("", *self.wrapped(self.legend()))
 
     def headings(self) -> list[str]:
-        return ["", "moves", "hours", "time", "level", "only for it"]
+        return [
+            "",
+            "moves",
+            "to learn" if counts_competencies(self.facts) else "hours",
+            "time",
+            "level",
+            "only for it",
+        ]
 
     def cells(self, target: Target) -> list[str]:
         cost = target.cost
@@ -167,7 +181,7 @@ class _Writer:
             _number(cost["learning"]),
             "–" if months is None else duration(months),
             _number(target.level),
-            f"{target.only_hours:,} h" if target.path else "–",
+            short_effort(self.facts, target.only_hours) if target.path else "–",
         ]
 
     def first(self) -> str:
@@ -175,7 +189,8 @@ class _Writer:
         if not comparison.common:
             return f"Nothing that is to be learnt is common to {self.all()}."
         return (
-            f"Learn first, for {self.all()}, {comparison.common_hours:,} hours: "
+            f"Learn first, for {self.all()}, "
+            f"{effort_of(self.facts, comparison.common_hours)}: "
             f"{self.labels(comparison.common)}"
         )
 
@@ -197,7 +212,7 @@ class _Writer:
             yield from self.way(target.path)
         if target.only:
             what = "Only for it" if self.reached > 1 else "To learn"
-            only = f"{what}, {target.only_hours:,} hours: {self.labels(target.only)}"
+            only = f"{what}, {effort_of(self.facts, target.only_hours)}: {self.labels(target.only)}"
             yield from self.wrapped(only, "   ")
         if target.pay:
             said = f"{target.pay} ({', '.join(target.pay_sources)})"
@@ -212,13 +227,21 @@ class _Writer:
         path = target.path
         said = [] if target.level is None else [f"level {target.level}"]
         if path:
-            said += [counted(len(path.moves), "move"), f"{path.learning:,} hours"]
+            said += [
+                counted(len(path.moves), "move"),
+                effort_of(self.facts, path.learning),
+            ]
         if path and path.months is not None:
             said.append(f"about {duration(path.months)}")
         return ", ".join(said)
 
     def legend(self) -> str:
-        said = ["Hours are our own estimate; each competency counts once on a path."]
+        said = [
+            effort_legend(
+                self.facts,
+                "Hours are our own estimate; each competency counts once on a path.",
+            )
+        ]
         paths = [t.path for t in self.comparison.targets if t.path]
         if any(path.months is not None for path in paths):
             said.append(

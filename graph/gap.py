@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from careergraph.graph.effort import counted_in
 from careergraph.graph.limits import (
     credentials_at_start,
     held_at_start,
@@ -51,6 +52,7 @@ class SkillGap(Result):
             "hours": self.hours,
             "helpful": list(self.helpful),
             "credentials": list(self.credentials),
+            **counted_in(self._facts),
         }
 
     def to_text(self, *, width: int = 80) -> str:

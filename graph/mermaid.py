@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from careergraph.graph.effort import short_effort
 from careergraph.ontology.facts import Facts
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _on_arrow(move: "Move", facts: Facts) -> str:
     names = ", ".join(escaped(facts.label(s)) for s in foremost(facts, move)[:SHOWN])
     more = len(move.learn) - SHOWN
     rest = f" and {more} more" if more > 0 else ""
-    return f"{inferred}{move.hours:,} h<br/>{names}{rest}"
+    return f"{inferred}{short_effort(facts, move.hours)}<br/>{names}{rest}"
 
 
 def foremost(facts: Facts, move: "Move") -> list[str]:

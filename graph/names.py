@@ -9,15 +9,16 @@ from careergraph.errors import (
     WrongKindError,
 )
 from careergraph.ontology.facts import Facts
-from careergraph.ontology.namespaces import ID
+from careergraph.ontology.namespaces import concept_name
 
 
 def resolve(facts: Facts, name: str, *, kind: str | None = None) -> str:
     """Return the slug of the concept with that name.
 
-    A name is, in this order: a slug, an IRI (also as ``id:slug``), a preferred label, an alternative
-    label; case, hyphens and repeated spaces do not matter. A concept of the
-    wanted kind goes before one of another kind.
+    A name is, in this order: a slug, an IRI (also as ``id:slug``, or compact as
+    ``esco:isco/C2511``), a preferred label, an alternative label; case, hyphens and
+    repeated spaces do not matter. A concept of the wanted kind goes before one of
+    another kind.
 
     Args:
         facts: The graph.
@@ -34,7 +35,7 @@ def resolve(facts: Facts, name: str, *, kind: str | None = None) -> str:
     """
     if not isinstance(name, str):
         raise ArgumentError(f"a concept is named by text, not by {name!r}")
-    wanted = _normal(name.removeprefix(ID).removeprefix("id:"))
+    wanted = _normal(concept_name(name).removeprefix("id:"))
     for names in (_slug_names, _preferred, _alternative):
         found = _named(facts, kind, names).get(wanted, [])
         if len(found) == 1:

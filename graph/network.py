@@ -11,6 +11,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 from careergraph.graph.distances import Moves
+from careergraph.graph.effort import counts_competencies
 from careergraph.ontology.facts import Facts
 
 MIN_COVERAGE = 0.7
@@ -30,6 +31,8 @@ class TransitionNetwork:
         optional: For each role, what it benefits from and what this rests on.
         level: For each role, its seniority from 1 to 7, or None.
         asserted: For each role, the roles that a source says it leads to, sorted.
+        counts_competencies: Whether no effort is stated at all, as in ESCO: then each
+            competency counts as one, and what is called hours is a number of these.
     """
 
     def __init__(self, facts: Facts):
@@ -47,6 +50,9 @@ class TransitionNetwork:
             slug: max(facts.objects(slug, "effort"), default=0)
             for slug in self.competencies
         }
+        self.counts_competencies = counts_competencies(facts)
+        if self.counts_competencies:
+            self._hours = dict.fromkeys(self.competencies, 1)
         self._by_hours = _grouped(self._hours, self._bit)
         self.required = tuple(self._sets(facts, "requires"))
         self.optional = tuple(self._sets(facts, "benefitsFrom"))
@@ -87,7 +93,10 @@ class TransitionNetwork:
         return closed
 
     def effort(self, competencies: int) -> int:
-        """Return the hours to learn a set, with everything before it held."""
+        """Return the hours to learn a set, with everything before it held.
+
+        Where no effort is stated at all it is the number of its members.
+        """
         if not competencies:
             return 0  # as often, and the sets of a large graph are long
         total = 0

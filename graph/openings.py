@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from careergraph.errors import ArgumentError
 from careergraph.graph.advice import counted, wrapped
+from careergraph.graph.effort import effort_of, short_effort
 from careergraph.graph.limits import held_at_start
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.request import path_request
@@ -127,13 +128,14 @@ class Openings(Result):
         best = self.openings[0]
         return (
             f"{self._facts.label(best.competency)} opens most, "
-            f"{counted(len(best.opens), 'role')} for {best.hours:,} hours of learning."
+            f"{counted(len(best.opens), 'role')} for "
+            f"{effort_of(self._facts, best.hours)} of learning."
         )
 
     def _opening(self, number: int, opening: Opening, width: int) -> Iterator[str]:
         name = self._facts.label(opening.competency)
         yield from wrapped(
-            f"{number}. {name} ({opening.hours:,} h) opens "
+            f"{number}. {name} ({short_effort(self._facts, opening.hours)}) opens "
             f"{counted(len(opening.opens), 'role')}",
             width,
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from careergraph.graph.effort import counted_in
 from careergraph.graph.limits import (
     MONTHS_A_YEAR,
     WEEKS_A_YEAR,
@@ -168,6 +169,7 @@ class Path(Result):
             "pace": self.pace,
             "pay": None if self.pay is None else self.pay.to_dict(),
             "moves": [move.to_dict() for move in self.moves],
+            **counted_in(self._facts),
         }
 
     def rows(self) -> list[dict[str, Any]]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from careergraph.errors import ArgumentError
-from careergraph.graph.advice import counted, hours_of, wrapped
+from careergraph.graph.advice import counted, wrapped
+from careergraph.graph.effort import effort_of
 from careergraph.graph.label_setting import Outcome, nearest
 from careergraph.graph.limits import path_search
 from careergraph.graph.network import TransitionNetwork
@@ -73,7 +74,7 @@ class Reach(Result):
             way = f", by way of {', '.join(between)}" if between else ""
             told = (
                 f"{self._facts.label(path.goal)}: {counted(len(path.moves), 'move')}, "
-                f"{hours_of(path.learning)}{way}"
+                f"{effort_of(self._facts, path.learning)}{way}"
             )
             lines += wrapped(told, width, indent="  ")
         return "\n".join(lines)
@@ -83,7 +84,7 @@ class Reach(Result):
         within = [
             *([counted(self.max_moves, "move")] if self.max_moves is not None else []),
             *(
-                [f"{hours_of(self.max_learning)} of learning"]
+                [f"{effort_of(self._facts, self.max_learning)} of learning"]
                 if self.max_learning is not None
                 else []
             ),

@@ -15,6 +15,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Rectangle
 
+from careergraph.graph.effort import effort_legend, effort_of, short_effort
 from careergraph.graph.levels import level_name
 from careergraph.graph.mermaid import NO_ROLE, foremost
 from careergraph.graph.pay import PayScale, pay_scale
@@ -180,7 +181,8 @@ class _Slide:
                 break
         count, hours = len(self.path.moves), self.path.learning
         moves = f"{count} move{'' if count == 1 else 's'}"
-        said = f"{moves}, {hours:,} hours of learning" if count else ""
+        learning = effort_of(self.facts, hours)
+        said = f"{moves}, {learning} of learning" if count else ""
         self.lines([*lines, _Line(said, 15, QUIET)], MARGIN, HEIGHT - 0.3)
 
     # Steps
@@ -248,7 +250,8 @@ class _Slide:
         if not move.learn:
             yield _Line("Nothing to learn", size, STATED, is_bold=True)
             return
-        yield _Line(f"{move.hours:,} h to learn", size, STATED, is_bold=True)
+        told = f"{short_effort(self.facts, move.hours)} to learn"
+        yield _Line(told, size, STATED, is_bold=True)
         for slug in foremost(self.facts, move)[:shown]:
             yield _Line(self.facts.label(slug), size, indent=size / 90, mark="•")
         if (more := len(move.learn) - shown) > 0:
@@ -370,9 +373,10 @@ class _Slide:
 
     def remarks(self) -> Iterator[str]:
         if self.path.moves:
-            yield (
+            yield effort_legend(
+                self.facts,
                 "Hours are our own estimate of the effort to working proficiency; "
-                "each competency counts once."
+                "each competency counts once.",
             )
         cited = {source for move in self.path.moves for source in move.sources}
         if known := [role for role in self.path.roles if role in self.pay.amounts]:

@@ -37,6 +37,18 @@ class Compiled:
         """The whole dataset as N-Quads."""
         return self._read_n_quads()
 
+    @property
+    def dataset(self) -> bytes | str:
+        """What an engine takes: the N-Quads, or the folder of a store's dataset."""
+        return self.n_quads
+
+    @property
+    def digest(self) -> str:
+        """A text that differs when the dataset does."""
+        from hashlib import sha256
+
+        return sha256(self.n_quads).hexdigest()
+
 
 def load_compiled(
     folder: str = _PACKAGED, *, without: tuple[str, ...] = ()

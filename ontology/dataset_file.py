@@ -9,8 +9,10 @@ from careergraph.errors import ArgumentError
 from careergraph.ontology.compile import to_n_quads
 from careergraph.ontology.compiled import Compiled, load_compiled
 from careergraph.ontology.facts import record
-from careergraph.ontology.namespaces import SOURCE
+from careergraph.ontology.namespaces import CG, RDFS, SOURCE
 from careergraph.ontology.problem import suggestion
+from careergraph.ontology.store import is_store, open_quads, open_store
+from careergraph.ontology.vocabulary import schema_quads
 
 FORMATS = {
     ".nq": RdfFormat.N_QUADS,
@@ -29,12 +31,31 @@ def open_compiled(
             cannot be read as what its ending says.
         ContentError: If the concepts in the folder have faults.
     """
-    if os.path.isdir(path):
+    if is_store(path):
+        quads = _quads_of(path)
+    elif os.path.isdir(path):
         return load_compiled(os.path.abspath(path), without=without)
-    quads = _read(os.fspath(path))
+    else:
+        quads = _read(os.fspath(path))
     if without:
         quads = list(_without(quads, without))
-    return Compiled(record(quads), lambda: to_n_quads(quads))
+    return Compiled(record(described(quads)), lambda: to_n_quads(quads))
+
+
+def _quads_of(path: str | os.PathLike[str]) -> list[Quad]:
+    return sorted(open_quads(open_store(path).dataset), key=str)
+
+
+def described(quads: list[Quad]) -> list[Quad]:
+    """Return a dataset with our vocabulary, which many datasets leave out."""
+    return quads if _has_vocabulary(quads) else [*quads, *schema_quads()]
+
+
+def _has_vocabulary(quads: list[Quad]) -> bool:
+    """Tell whether a dataset describes our classes; many have statements only."""
+    label = NamedNode(RDFS + "label")
+    role = NamedNode(CG + "Role")
+    return any(q.predicate == label and q.subject == role for q in quads)
 
 
 def _read(path: str) -> list[Quad]:

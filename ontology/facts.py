@@ -5,7 +5,7 @@ the quads, whatever these were made from, and hold nothing else.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from careergraph.ontology.namespaces import (
@@ -18,13 +18,17 @@ from careergraph.ontology.namespaces import (
     SKOS,
     SOURCE,
     XSD,
+    concept_name,
 )
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 Value: TypeAlias = str | int | float
-"""Slug of a concept, or a literal: text or a number."""
+"""Slug of a concept, or a literal: text or a number.
+
+A concept of another scheme, such as ESCO, has no slug: its compact IRI stands in.
+"""
 
 
 class Entity(NamedTuple):
@@ -181,48 +185,80 @@ def record(quads: Iterable["Quad"]) -> dict[str, Any]:
     """Return the facts of a dataset as plain values, for :class:`Facts`.
 
     Statements of properties that the dataset does not describe are left out, and
-    those about concepts that have no label.
+    those about concepts that have no label or no class that it describes. Where it
+    states several preferred labels or definitions of a concept, the first counts.
     """
-    triples: dict[tuple[str, str], dict[Any, set[str]]] = defaultdict(dict)
+    triples: dict[tuple[str, str], dict[Value, Collection[str]]] = defaultdict(dict)
     for quad in quads:
         subject: Any = quad.subject
         stated = triples[subject.value, quad.predicate.value]
-        sources = stated.setdefault(_value(quad.object), set())
+        sources: Any = stated.setdefault(value_of(quad.object), set())
         graph = getattr(quad.graph_name, "value", "")
         if graph.startswith(SOURCE):
             sources.add(graph.removeprefix(SOURCE))
+    return record_of(triples)
+
+
+def record_of(
+    triples: Mapping[tuple[str, str], Mapping[Value, Collection[str]]],
+) -> dict[str, Any]:
+    """Return the facts of a dataset, as :func:`record` does.
+
+    Args:
+        triples: By the IRIs of subject and property, the values and who states each.
+    """
     return _Recorder(triples).record()
 
 
 class _Recorder:
-    def __init__(self, triples: dict[tuple[str, str], dict[Any, set[str]]]):
+    def __init__(
+        self, triples: Mapping[tuple[str, str], Mapping[Value, Collection[str]]]
+    ):
         self.triples = triples
         self.parents: dict[str, list[str]] = {}
+        self._known: dict[Any, Any] = {}
         for (subject, predicate), values in triples.items():
             if predicate == RDFS + "subClassOf" and subject.startswith(CG):
-                self.parents[_local(subject)] = [_local(v) for v in values]
+                self.parents[_local(subject)] = [_local(str(v)) for v in values]
+
+    def one(self, value: Any) -> Any:
+        """Return the same object for equal values of a type: a record loads faster."""
+        return self._known.setdefault((type(value), value), value)
+
+    def who(self, sources: Collection[str]) -> Any:
+        return self.one(tuple(sorted(sources)))
 
     def values(self, subject: str, predicate: str) -> list[Any]:
-        return sorted(self.triples.get((subject, predicate), ()))
+        return sorted(self.triples.get((subject, predicate), ()), key=_order)
+
+    def texts(self, subject: str, predicate: str) -> list[str]:
+        return [str(value) for value in self.values(subject, predicate)]
 
     def record(self) -> dict[str, Any]:
         terms = self.terms()
-        labelled = SKOS + "prefLabel"
-        found = (s for s, p in self.triples if p == labelled and s.startswith(ID))
-        subjects = dict.fromkeys(sorted(found))
+        labelled = self.labelled()
+        subjects = {s: concept_name(s) for s in labelled if self.classes(s, terms)}
         statements: dict[str, dict[str, Any]] = {name: {} for name in sorted(terms)}
         for (subject, predicate), values in sorted(self.triples.items()):
             name = _name(predicate)
             if name in statements and subject in subjects:
-                statements[name][_local(subject)] = tuple(
-                    (_local(value), tuple(sorted(sources)))
-                    for value, sources in sorted(values.items())
-                    if value in subjects or not str(value).startswith(ID)
-                )
+                if terms[name][2]:
+                    stated = [
+                        (subjects[str(value)], self.who(values[value]))
+                        for value in sorted(values, key=_order)
+                        if value in subjects
+                    ]
+                else:
+                    stated = [
+                        (self.one(_local(value)), self.who(values[value]))
+                        for value in sorted(values, key=_order)
+                        if value in subjects or not str(value).startswith(ID)
+                    ]
+                statements[name][subjects[subject]] = tuple(map(self.one, stated))
         return {
-            "entities": {_local(s): self.entity(s) for s in subjects},
+            "entities": {n: self.entity(s, terms) for s, n in subjects.items()},
             "statements": {
-                name: {slug: values for slug, values in by.items() if values}
+                name: {slug: values for slug, values in sorted(by.items()) if values}
                 for name, by in statements.items()
                 if any(by.values())
             },
@@ -236,10 +272,10 @@ class _Recorder:
             if predicate == RDFS + "label":
                 types = self.values(subject, RDF + "type")
                 found[_name(subject)] = (
-                    self.values(subject, predicate)[0],
-                    self.values(subject, SKOS + "definition")[0],
+                    self.texts(subject, predicate)[0],
+                    next(iter(self.texts(subject, SKOS + "definition")), ""),
                     OWL + "ObjectProperty" in types and not self.is_match(subject),
-                    next(iter(self.values(subject, CG + "inverseLabel")), ""),
+                    next(iter(self.texts(subject, CG + "inverseLabel")), ""),
                 )
         return dict(sorted(found.items()))
 
@@ -248,34 +284,53 @@ class _Recorder:
 
     def source_titles(self) -> dict[str, str]:
         return {
-            subject.removeprefix(SOURCE): next(iter(values))
+            subject.removeprefix(SOURCE): str(next(iter(values)))
             for (subject, predicate), values in sorted(self.triples.items())
             if predicate == DCTERMS + "title" and subject.startswith(SOURCE)
         }
 
-    def entity(self, subject: str) -> tuple[Any, ...]:
-        classes = [_local(c) for c in self.values(subject, RDF + "type")]
+    def labelled(self) -> list[str]:
+        name = SKOS + "prefLabel"
+        named = (s for s, p in self.triples if p == name)
+        return sorted(named, key=concept_name)
+
+    def classes(self, subject: str, terms: Container[str]) -> list[str]:
+        names = map(_local, self.texts(subject, RDF + "type"))
+        return [name for name in names if name in terms]
+
+    def entity(self, subject: str, terms: Container[str]) -> tuple[Any, ...]:
+        classes = self.classes(subject, terms)
         above = {p for c in classes for p in self.parents.get(c, ())}
         labels = self.triples[subject, SKOS + "prefLabel"]
         entity = Entity(
-            label=next(iter(labels)),
-            alt_labels=tuple(self.values(subject, SKOS + "altLabel")),
-            definition=next(iter(self.values(subject, SKOS + "definition")), ""),
-            kinds=tuple(c for c in classes if c not in above),
-            classes=tuple(classes),
-            sources=tuple(sorted(next(iter(labels.values())))),
+            label=str(next(iter(labels))),
+            alt_labels=tuple(self.texts(subject, SKOS + "altLabel")),
+            definition=next(iter(self.texts(subject, SKOS + "definition")), ""),
+            kinds=self.one(tuple(c for c in classes if c not in above)),
+            classes=self.one(tuple(map(self.one, classes))),
+            sources=self.who(next(iter(labels.values()))),
         )
         return tuple(entity)  # marshal takes no named tuples
 
 
-def _value(term: Any) -> Value:
+def value_of(term: Any) -> Value:
+    """Return a term of pyoxigraph as facts hold it: an IRI whole, a literal's value."""
+    text = str(getattr(term, "value", term))  # a triple term has no value of its own
     datatype = getattr(term, "datatype", None)
-    if datatype is not None and datatype.value == XSD + "integer":
-        return int(term.value)
-    if datatype is not None and datatype.value == XSD + "decimal":
-        number = float(term.value)
-        return int(number) if number.is_integer() else number
-    return str(term.value)
+    try:
+        if datatype is not None and datatype.value == XSD + "integer":
+            return int(text)
+        if datatype is not None and datatype.value == XSD + "decimal":
+            number = float(text)
+            return int(number) if number.is_integer() else number
+    except ValueError:
+        return text  # "many"^^xsd:integer is a literal, if an ill one
+    return text
+
+
+def _order(value: Value) -> tuple[bool, Any]:
+    """Return what values are sorted by: numbers first, then text."""
+    return isinstance(value, str), value
 
 
 def _local(value: Any) -> Any:

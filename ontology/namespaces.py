@@ -33,3 +33,33 @@ PREFIXES = {
     "xsd": XSD,
     **EXTERNAL,
 }
+
+
+def concept_name(iri: str) -> str:
+    """Return the name of a concept: its slug, or a compact IRI when it is not ours.
+
+    >>> concept_name(ID + "data-analyst")
+    'data-analyst'
+    >>> concept_name("http://data.europa.eu/esco/isco/C2511")
+    'esco:isco/C2511'
+    >>> concept_name("https://example.org/welder")
+    'https://example.org/welder'
+    """
+    if iri.startswith(ID) and ":" not in iri[len(ID) :]:
+        return iri[len(ID) :]
+    for prefix, namespace in EXTERNAL.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri[len(namespace) :]}"
+    return iri
+
+
+def concept_iri(name: str) -> str:
+    """Return the IRI of a concept by the name that :func:`concept_name` gives it.
+
+    >>> concept_iri("esco:isco/C2511")
+    'http://data.europa.eu/esco/isco/C2511'
+    """
+    prefix, colon, rest = name.partition(":")
+    if not colon:
+        return ID + name
+    return EXTERNAL[prefix] + rest if prefix in EXTERNAL else name
