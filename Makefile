@@ -26,6 +26,7 @@ tests: $(VENV)/installed-dev
 	sh tests/install_chromium.sh
 	sh tests/install_java.sh
 	sh tests/install_npm.sh
+	sh tests/install_virtuoso.sh
 	$(BIN)/python -m pytest --numprocesses 2
 
 # The benches run on the wheel, as a user has it.
@@ -42,6 +43,8 @@ bench: $(VENV)/installed-dev
 	build/bench/venv/bin/python bench/skill_paths.py
 	sh tests/install_chromium.sh
 	build/bench/venv/bin/python bench/explorer.py
+	build/bench/venv/bin/python bench/sparql.py
+	build/bench/venv/bin/python bench/endpoint.py
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "careergraph needs Python 3.11 or newer; make PYTHON=python3.12 names another one")'
@@ -55,7 +58,7 @@ $(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
 	touch $@
 
 # Needs uv; the locks hold for every Python from 3.11 on.
-LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 \
+LOCK := uv pip compile pyproject.toml --extra server --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url \
 	--no-emit-find-links --upgrade
 lock:

@@ -15,6 +15,8 @@ from careergraph.errors import (
     OutputError,
     QueryError,
     ReadOnlyError,
+    ReleaseError,
+    StoreError,
     UnknownConceptError,
     WrongKindError,
 )
@@ -30,6 +32,8 @@ __all__ = [
     "OutputError",
     "QueryError",
     "ReadOnlyError",
+    "ReleaseError",
+    "StoreError",
     "UnknownConceptError",
     "WrongKindError",
 ]

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from careergraph.queries.results import Result
 
 
+TIMEOUT, RETRIES = 60.0, 3
+"""Seconds for an answer of an endpoint, and times that a query is sent anew."""
+
 ALTERNATIVES = 3
 """Paths that ``transition_paths`` returns when nothing is said."""
 
@@ -45,15 +48,17 @@ class CareerGraph:
     A concept is named by its slug, its IRI, its preferred or an alternative
     label, in any case. A name that nothing has, or that several have, is an
     error that lists the candidates.
-
-    Attributes:
-        facts: All concepts and statements, in plain Python.
     """
 
-    def __init__(self, compiled: Compiled):
-        """Take a compiled graph; :meth:`load` is the usual way to one."""
-        self.facts = Facts(compiled.record)
+    def __init__(self, compiled: Compiled, engine: "Engine | None" = None):
+        """Take a compiled graph; :meth:`load` is the usual way to one.
+
+        Args:
+            compiled: The graph.
+            engine: What answers queries instead of an engine on that graph.
+        """
         self._compiled = compiled
+        self._engine = engine
 
     @classmethod
     def load(cls, *, without: Iterable[str] = ()) -> "CareerGraph":
@@ -79,18 +84,63 @@ class CareerGraph:
         """Return the graph in a file or a folder.
 
         Args:
-            path: A file of N-Quads, TriG or Turtle, such as ``careergraph export
-                trig`` writes; or a folder with ``sources.yaml`` and ``concepts/``.
+            path: A store, such as ``careergraph import`` writes; a file of N-Quads,
+                TriG or Turtle, such as ``careergraph export trig`` writes; or a
+                folder with ``sources.yaml`` and ``concepts/``.
             without: Ids of sources of which nothing is taken.
 
         Raises:
             ArgumentError: If there is no such file, folder or source, or if the
                 file cannot be read as what its ending says.
             ContentError: If the concepts in the folder have faults.
+            StoreError: If the store is damaged, or of another form.
         """
+        from careergraph.ontology.store import is_store, open_store
+
+        if is_store(path) and not without:
+            return cls(open_store(path))
         from careergraph.ontology.dataset_file import open_compiled
 
         return cls(open_compiled(path, without=tuple(sorted(set(without)))))
+
+    @classmethod
+    def connect(
+        cls, url: str, *, timeout: float = TIMEOUT, retries: int = RETRIES
+    ) -> "CareerGraph":
+        """Return the graph that a SPARQL 1.1 endpoint holds.
+
+        Queries are answered there. Paths, gaps, exports and names need the facts,
+        which are read from there when they are first needed, and then kept.
+
+        Args:
+            url: Address of the endpoint, such as ``http://127.0.0.1:8765/sparql``.
+                Where the graph was loaded under a name, as on Virtuoso, it ends in
+                ``?default-graph-uri=NAME``; docs/deploy.md says more.
+            timeout: Seconds that an answer may take.
+            retries: Times that a query is sent anew when the server is busy (HTTP
+                429 and 503) or cannot be reached, after pauses that grow.
+
+        Raises:
+            ArgumentError: If the address is none of HTTP. All else is told by what
+                asks the endpoint: ``EndpointError`` if it gives no answer,
+                ``QueryBoundsError`` if it is late or cuts its answer off.
+        """
+        from careergraph.queries.connection import Connection
+        from careergraph.queries.remote import RemoteCompiled, RemoteEngine
+
+        connection = Connection(url, timeout=timeout, retries=retries)
+        compiled = RemoteCompiled(connection)
+        return cls(compiled, RemoteEngine(connection, compiled))
+
+    @cached_property
+    def facts(self) -> Facts:
+        """All concepts and statements, in plain Python."""
+        return Facts(self._compiled.record)
+
+    @property
+    def digest(self) -> str:
+        """A text that differs when the dataset does."""
+        return self._compiled.digest
 
     @property
     def n_quads(self) -> bytes:
@@ -444,7 +494,12 @@ class CareerGraph:
         return difference(self.facts, new.facts)
 
     def query(
-        self, query: "str | os.PathLike[str]", /, **parameters: str | int
+        self,
+        query: "str | os.PathLike[str]",
+        /,
+        *,
+        timeout: float | None = None,
+        **parameters: str | int,
     ) -> "Result":
         """Return the answer to a query.
 
@@ -456,20 +511,33 @@ class CareerGraph:
         Args:
             query: Name of a question (``careergraph query --list`` shows them),
                 path of a file, or SPARQL.
+            timeout: Seconds after which the query is ended. It runs in a process
+                of its own then, which has the memory and the rows of
+                :class:`careergraph.queries.bounds.Bounds`; without a timeout
+                nothing is bounded.
             parameters: Values for the parameters that a question names.
 
         Raises:
             QueryError: If the query cannot be run.
+            QueryBoundsError: If it was ended, or its answer has too many rows.
             UnknownConceptError: If no concept has a name that is given.
             AmbiguousConceptError: If several do.
         """
-        return self._engine.run(query, parameters=parameters)
+        if timeout is None:
+            return self.engine.run(query, parameters=parameters)
+        from careergraph.queries.bounds import Bounds
+
+        bounds = Bounds(seconds=timeout)
+        return self.engine.run(query, parameters=parameters, bounds=bounds)
 
     @cached_property
-    def _engine(self) -> "Engine":
+    def engine(self) -> "Engine":
+        """What answers queries on this graph."""
+        if self._engine is not None:
+            return self._engine
         from careergraph.queries.engine import Engine
 
-        return Engine(self.n_quads, self.facts)
+        return Engine(self._compiled.dataset, self.facts)
 
     @overload
     def to_html(

@@ -18,6 +18,7 @@ from careergraph.errors import (
     AmbiguousConceptError,
     ArgumentError,
     CareerGraphError,
+    QueryBoundsError,
     QueryError,
     UnknownConceptError,
 )
@@ -31,14 +32,19 @@ COMMANDS = {
     "find": "Find the concepts that a text occurs in.",
     "format": "Bring concept files into their one form.",
     "gap": "Show what someone in one role lacks for another.",
+    "import": "Read a release of ESCO into a store, to be opened with --graph.",
     "new": "Write the file of a new concept, to fill in.",
     "openings": "Show which single competency opens most roles.",
     "path": "Show how to get from one role to another, move by move.",
     "plan": "Show what to learn for a goal, in order, and from what.",
     "query": "Answer a named question, or a query in SPARQL.",
     "reach": "Show the roles that can be reached, and how.",
+    "serve": "Serve a SPARQL endpoint, a query page and the explorer.",
     "show": "Show all that the graph says about a concept.",
 }
+
+_MODULES = {"import": "import_release"}
+"""Of commands whose names are words of Python."""
 
 _WRONG_USE = (AmbiguousConceptError, ArgumentError, QueryError, UnknownConceptError)
 
@@ -52,7 +58,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"careergraph.commands.{cmd_name}")
+        name = _MODULES.get(cmd_name, cmd_name)
+        module = import_module(f"careergraph.commands.{name}")
         command: click.Command = module.command
         return command
 
@@ -89,7 +96,9 @@ def run() -> None:
     try:
         commands(prog_name="careergraph")
     except CareerGraphError as error:
-        _fail(str(error), code=2 if isinstance(error, _WRONG_USE) else 1)
+        is_ended = isinstance(error, QueryBoundsError)  # a fair question, but too much
+        is_wrong_use = isinstance(error, _WRONG_USE) and not is_ended
+        _fail(str(error), code=2 if is_wrong_use else 1)
     except OSError as error:
         _forget_output()
         _fail(f"the result cannot be written: {error.strerror}", code=1)

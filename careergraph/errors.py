@@ -10,7 +10,11 @@
     ├── BudgetError (RuntimeError)           a search has found nothing in its budget
     ├── ArgumentError (ValueError)           an argument has no meaning here
     ├── ContentError (ValueError)            concept files with faults
+    ├── ReleaseError (ValueError)            a publisher's release that cannot be read
+    ├── StoreError (OSError)                 a store that cannot be opened or written
     ├── QueryError (ValueError)              a query, or its parameters, with faults
+    │   └── QueryBoundsError             one that went over its time, memory or rows
+    ├── EndpointError (OSError)              a server that gives no answer to a query
     ├── OutputError (OSError)                a result that cannot be written
     └── ReadOnlyError (TypeError)            an edit of a graph that is handed out
 
@@ -129,8 +133,47 @@ class ContentError(CareerGraphError, ValueError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+class ReleaseError(CareerGraphError, ValueError):
+    """A release of another publisher that cannot be read, or is none."""
+
+
+class StoreError(CareerGraphError, OSError):
+    """A store of imported releases that cannot be opened or written."""
+
+
 class QueryError(CareerGraphError, ValueError):
     """A query that cannot be run: its text, its name or its parameters."""
+
+
+class QueryBoundsError(QueryError):
+    """A query that was ended: it went over its time, memory or rows.
+
+    Attributes:
+        bound: What it went over: ``time``, ``memory`` or ``rows``; or ``process``,
+            when its process has ended for another reason.
+    """
+
+    def __init__(self, message: str, bound: str):
+        """Say what the bound was, and how to keep to it."""
+        self.bound = bound
+        super().__init__(message, bound)
+
+    def __str__(self) -> str:
+        """Return the message alone; both arguments are kept for pickle."""
+        return str(self.args[0])
+
+
+class EndpointError(CareerGraphError, OSError):
+    """A SPARQL endpoint that gives no answer, or one that cannot be used.
+
+    Attributes:
+        url: Its address.
+    """
+
+    def __init__(self, url: str, reason: str):
+        """Say what is wrong there."""
+        self.url = url
+        super().__init__(f"{url}: {reason}")
 
 
 class OutputError(CareerGraphError, OSError):

@@ -2,9 +2,11 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
 from pyoxigraph import (
     Literal,
@@ -17,10 +19,12 @@ from pyoxigraph import (
     Variable,
 )
 
-from careergraph.errors import QueryError
+from careergraph.errors import QueryBoundsError, QueryError
 from careergraph.graph.names import resolve
 from careergraph.ontology.facts import Facts
-from careergraph.ontology.namespaces import ID, PREFIXES, SOURCE
+from careergraph.ontology.namespaces import ID, PREFIXES, SOURCE, concept_iri
+from careergraph.ontology.store import open_quads
+from careergraph.queries.bounds import Bounds
 from careergraph.queries.faults import evaluation_fault, syntax_fault
 from careergraph.queries.guard import refuse_depth, refuse_requests
 from careergraph.queries.questions import (
@@ -35,20 +39,43 @@ from careergraph.queries.results import Answer, Result, Rows, Triples
 
 _NAME = re.compile(r"[\w-]*")
 
+Item = TypeVar("Item")
+
+
+class PreparedQuery(NamedTuple):
+    """A query as it is run.
+
+    Attributes:
+        name: Of the question or the file; empty for a text.
+        text: In SPARQL.
+        values: Terms for some of its variables.
+        default_graphs: IRIs of the graphs that together are the default graph,
+            whatever FROM says; None for what the query says.
+        named_graphs: IRIs of those that GRAPH sees, likewise.
+    """
+
+    name: str
+    text: str
+    values: Mapping[str, NamedNode | Literal]
+    default_graphs: tuple[str, ...] | None = None
+    named_graphs: tuple[str, ...] | None = None
+
 
 class Engine:
     """Answers queries on one dataset; it never changes it.
 
     The default graph holds every statement once, and a named graph for each
     source what that source states. The prefixes of
-    :data:`careergraph.ontology.namespaces.PREFIXES` need no declaration.
+    :data:`careergraph.ontology.namespaces.PREFIXES` need no declaration, and a
+    relative IRI is that of a concept: ``<python>`` is ``id:python``.
     """
 
-    def __init__(self, n_quads: bytes, facts: Facts):
+    def __init__(self, n_quads: bytes | str, facts: Facts):
         """Take a dataset, which is loaded with the first query.
 
         Args:
-            n_quads: The dataset.
+            n_quads: The dataset; or the folder of that of a store, which is opened
+                to be read.
             facts: What it says, for names of concepts.
         """
         self._n_quads = n_quads
@@ -57,15 +84,29 @@ class Engine:
     @cached_property
     def store(self) -> Store:
         """The dataset as pyoxigraph holds it."""
+        if isinstance(self._n_quads, str):
+            return open_quads(self._n_quads)
         store = Store()
         store.bulk_load(self._n_quads, format=RdfFormat.N_QUADS)
         return store
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what another process needs: all but the store, which it loads.
+
+        The facts of a dataset on disk stay here too: they would take seconds to send,
+        and such a process answers prepared queries, whose names are looked up already.
+        """
+        state = {k: value for k, value in self.__dict__.items() if k[0] == "_"}
+        if isinstance(self._n_quads, str):
+            state["_facts"] = None
+        return state
 
     def run(
         self,
         query: str | os.PathLike[str],
         *,
         parameters: Mapping[str, str | int] | None = None,
+        bounds: Bounds | None = None,
     ) -> Result:
         """Return the answer to a query.
 
@@ -74,6 +115,8 @@ class Engine:
                 a file; or a query in SPARQL.
             parameters: Values for the parameters that the query's header names.
                 A concept is named by slug, IRI or label.
+            bounds: With them the query runs in a process of its own, which is
+                ended when it goes over.
 
         Returns:
             :class:`Rows` for SELECT, :class:`Answer` for ASK, :class:`Triples`
@@ -83,35 +126,92 @@ class Engine:
             QueryError: If there is no such question or file, if a parameter is
                 missing, unknown or has no such value, if the query is not SPARQL,
                 or if it would write or ask another server.
+            QueryBoundsError: If it goes over its bounds.
             UnknownConceptError: If no concept has the name that a parameter gives.
             AmbiguousConceptError: If several do.
         """
+        prepared = self.prepare(query, parameters or {})
+        if bounds is None:
+            return self.answer(prepared)
+        from careergraph.queries.pool import answer_apart
+
+        return answer_apart(self, prepared, bounds)
+
+    def prepare(
+        self, query: str | os.PathLike[str], parameters: Mapping[str, str | int]
+    ) -> PreparedQuery:
+        """Return a query with its parameters as terms; nothing is run yet.
+
+        Raises:
+            CareerGraphError: As :meth:`run` does for names and parameters.
+        """
         question = read_query(query)
-        values = self._values(question, parameters or {})
+        values = self._values(question, parameters)
+        return PreparedQuery(question.name, question.text, values)
+
+    def answer(self, query: PreparedQuery, *, max_rows: int | None = None) -> Result:
+        """Return the answer to a prepared query.
+
+        Raises:
+            QueryError: If it is not SPARQL, or would write or ask another server.
+            QueryBoundsError: If the answer has more rows or triples than wanted.
+        """
+        where = f"{query.name}: " if query.name else ""
         try:
-            refuse_depth(question.text)
-            refuse_requests(question.text, graphs=self._graphs)
-            return self._answer(question.text, values)
+            refuse_depth(query.text)
+            refuse_requests(query.text, graphs=self._graphs)
+            self._refuse_unknown_graphs(query)
+            return self._answer(query, max_rows)
         except SyntaxError as error:
-            fault = syntax_fault(question.text, str(error))
-            raise QueryError(fault.told(question.name)) from None
+            fault = syntax_fault(query.text, str(error))
+            raise QueryError(fault.told(query.name)) from None
+        except QueryBoundsError:
+            raise
         except QueryError as error:
-            where = f"{question.name}: " if question.name else ""
             raise QueryError(f"{where}{error}") from None
         except (OSError, RuntimeError, ValueError) as error:
             fault = evaluation_fault(str(error))
-            raise QueryError(fault.told(question.name)) from None
+            raise QueryError(fault.told(query.name)) from None
 
-    def _answer(self, text: str, values: dict[Variable, NamedNode | Literal]) -> Result:
-        result = self.store.query(text, prefixes=PREFIXES, substitutions=values)  # type: ignore[arg-type] # dict is invariant
-        if isinstance(result, QuerySolutions):
-            names = tuple(variable.value for variable in result.variables)
-            given = tuple(variable.value for variable in values)
-            return Rows(names, tuple(tuple(solution) for solution in result), given)
+    def _answer(self, query: PreparedQuery, max_rows: int | None) -> Result:
+        values = {Variable(name): term for name, term in query.values.items()}
+        result = self.store.query(
+            query.text,
+            base_iri=ID,
+            prefixes=PREFIXES,
+            substitutions=values,  # type: ignore[arg-type] # dict is invariant
+            default_graph=_graph_names(query.default_graphs),  # type: ignore[arg-type] # list likewise
+            named_graphs=_graph_names(query.named_graphs),  # type: ignore[arg-type]
+        )
         if isinstance(result, QueryBoolean):
             return Answer(bool(result))
+        if isinstance(result, QuerySolutions):
+            names = tuple(variable.value for variable in result.variables)
+            rows = _at_most(max_rows, "rows", map(tuple, result))
+            return Rows(names, tuple(rows), tuple(query.values))
         assert isinstance(result, QueryTriples)
-        return Triples(tuple(sorted(set(result), key=str)))
+        triples = _at_most(max_rows, "triples", result)
+        return Triples(tuple(sorted(set(triples), key=str)))
+
+    def _refuse_unknown_graphs(self, query: PreparedQuery) -> None:
+        wanted = [*(query.default_graphs or ()), *(query.named_graphs or ())]
+        known = set(self._graphs()) if wanted else set()
+        for graph in wanted:
+            if graph not in known:
+                raise QueryError(f"there is no graph <{graph}> here, none is fetched")
+
+    @cached_property
+    def graph_sizes(self) -> dict[str, int]:
+        """The number of triples of the default graph, under "", and of each named."""
+        sizes = {"": self._count("?s ?p ?o")}
+        for graph in sorted(self._graphs()):
+            sizes[graph] = self._count(f"GRAPH <{graph}> {{ ?s ?p ?o }}")
+        return sizes
+
+    def _count(self, pattern: str) -> int:
+        found = self.store.query(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}")
+        assert isinstance(found, QuerySolutions)
+        return int(next(found)[0].value)  # a count is a literal
 
     def _graphs(self) -> list[str]:
         graphs = self.store.named_graphs()
@@ -119,14 +219,14 @@ class Engine:
 
     def _values(
         self, question: Question, given: Mapping[str, str | int]
-    ) -> dict[Variable, NamedNode | Literal]:
+    ) -> dict[str, NamedNode | Literal]:
         for name in given:
             _refuse_unknown(name, question)
-        values: dict[Variable, NamedNode | Literal] = {}
+        values: dict[str, NamedNode | Literal] = {}
         for parameter in question.parameters:
             if parameter.name in given:
                 value = str(given[parameter.name])
-                values[Variable(parameter.name)] = self._term(parameter, value)
+                values[parameter.name] = self._term(parameter, value)
             elif not parameter.is_optional:
                 raise QueryError(_missing(parameter, question))
         return values
@@ -144,7 +244,7 @@ class Engine:
                 f'parameter "{parameter.name}": there is no kind "{kind}"; use a class '
                 f"of the vocabulary, Concept, Integer or Text"
             )
-        return NamedNode(ID + resolve(self._facts, value, kind=kind))
+        return NamedNode(concept_iri(resolve(self._facts, value, kind=kind)))
 
     def _is_class(self, name: str) -> bool:
         try:
@@ -163,6 +263,23 @@ class Engine:
         return name
 
 
+def _graph_names(iris: tuple[str, ...] | None) -> list[NamedNode] | None:
+    return None if iris is None else [NamedNode(iri) for iri in iris]
+
+
+def _at_most(most: int | None, what: str, found: Iterable[Item]) -> list[Item]:
+    if most is None:
+        return list(found)
+    items = list(islice(found, most + 1))
+    if len(items) > most:
+        raise QueryBoundsError(
+            f"the answer has more than {most:,} {what}; ask for fewer with LIMIT, "
+            f"and for the next ones with OFFSET",
+            "rows",
+        )
+    return items
+
+
 def read_query(query: str | os.PathLike[str]) -> Question:
     """Return the query that a name, a path or a text stands for.
 
@@ -176,13 +293,17 @@ def read_query(query: str | os.PathLike[str]) -> Question:
     """
     if query in question_names():
         return load_question(str(query))
-    if not isinstance(query, str) or query.endswith(ENDING) or os.path.isfile(query):
+    if not isinstance(query, str) or query.endswith(ENDING) or _is_file(query):
         return parse_question(_read(Path(query)), name=str(query))
     if not query.strip():
         raise QueryError("the query is empty; say a question, a file or SPARQL")
     if _NAME.fullmatch(query):
         return load_question(query)  # which says what names come near
     return parse_question(_lines(query))
+
+
+def _is_file(text: str) -> bool:
+    return "{" not in text and os.path.isfile(text)  # to ask takes a system call
 
 
 def _read(path: Path) -> str:

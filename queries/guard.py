@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from careergraph.errors import QueryError
-from careergraph.ontology.namespaces import PREFIXES
+from careergraph.ontology.namespaces import ID, PREFIXES
 from careergraph.queries.faults import rdflib_fault
 from careergraph.queries.questions import header_length
 
@@ -18,7 +18,7 @@ from careergraph.queries.questions import header_length
 # for everywhere, but in the name cg:benefitsFrom, which no keyword can end.
 _SUSPECT = re.compile(r"service|(?<!benefits)from|\\u", re.IGNORECASE)
 # Such an escape is a letter to one parser and a quotation mark, say, to the other.
-_ASCII_ESCAPE = re.compile(r"\\u(?:0000)?00[0-7][0-9a-f]", re.IGNORECASE)
+_ASCII_ESCAPE = re.compile(r"\\(?:u|U0000)00[0-7][0-9a-fA-F]")
 
 MAX_DEPTH = 200
 """Most brackets that may be open at once. pyoxigraph 0.5.13 parses them by calling
@@ -101,7 +101,7 @@ def _parse(text: str) -> tuple[Any, Any]:
             f"requests to other servers: {fault.told('')}"
         )
     declarations, query = parseQuery(text)
-    return translatePrologue(declarations, None, initNs=PREFIXES), query
+    return translatePrologue(declarations, ID, initNs=PREFIXES), query
 
 
 def _nodes(tree: Any) -> Iterator[Any]:

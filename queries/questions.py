@@ -4,6 +4,7 @@ The comments at the top of a .rq file say what it asks. A line is ``# key: text`
 and a line with two or more spaces after the ``#`` goes on with the text before::
 
     # title: Skills of a role
+    # subject: roles
     # answers: What a role requires or benefits from,
     #   and who says so.
     # parameter: role (Role) the role to ask about
@@ -17,14 +18,23 @@ variable of the query, and one that SELECT returns.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from careergraph.errors import QueryError
 
 ENDING = ".rq"
 
-_KEYS = ("title", "answers", "parameter", "example")
+SUBJECTS = (
+    "roles",
+    "competencies",
+    "learning",
+    "pay and places",
+    "sources and the graph itself",
+)
+"""What the questions are about, in the order in which they are shown."""
+
+_KEYS = ("title", "subject", "answers", "parameter", "example")
 _LINE = re.compile(r"#( *)(.*)")
 _FIELD = re.compile(r"([A-Za-z]+):(?:\s+(.*))?$")
 _PARAMETER = re.compile(r"([A-Za-z_]\w*) \(([A-Za-z]+)(, optional)?\) (\S.*)")
@@ -56,6 +66,8 @@ class Question:
         name: The name of its file without ``.rq``; for a query from elsewhere
             the path of its file, or nothing.
         title: A few words.
+        subject: What it is about, one of :data:`SUBJECTS`; by it the questions are
+            grouped.
         answers: What it answers, in a sentence or two.
         parameters: In the order of the header.
         example: Parameters with which it has an answer, as on the command line.
@@ -64,6 +76,7 @@ class Question:
 
     name: str
     title: str
+    subject: str
     answers: str
     parameters: tuple[Parameter, ...]
     example: str
@@ -95,6 +108,7 @@ def question_names() -> tuple[str, ...]:
     )
 
 
+@cache
 def load_question(name: str) -> Question:
     """Return the question of that name.
 
@@ -113,6 +127,7 @@ def load_question(name: str) -> Question:
     return parse_question(file.read_text(encoding="utf-8"), name=name)
 
 
+@lru_cache(maxsize=256)
 def parse_question(text: str, *, name: str = "") -> Question:
     """Return a query with what the comments at its top say.
 
@@ -141,6 +156,7 @@ def parse_question(text: str, *, name: str = "") -> Question:
     return Question(
         name=name,
         title=found.get("title", ""),
+        subject=found.get("subject", ""),
         answers=found.get("answers", ""),
         parameters=tuple(parameters),
         example=found.get("example", ""),

@@ -260,6 +260,14 @@ class Triples:
         """Return N-Triples."""
         return _written(self.triples, RdfFormat.N_TRIPLES)
 
+    def to_rdfxml(self) -> str:
+        """Return RDF/XML."""
+        return _written(self.triples, RdfFormat.RDF_XML)
+
+    def to_trig(self) -> str:
+        """Return TriG: the Turtle of one graph."""
+        return self.to_turtle()
+
     def to_jsonld(self) -> str:
         """Return JSON-LD, expanded: it needs no context."""
         return _written(self.triples, RdfFormat.JSON_LD)
@@ -281,6 +289,8 @@ FORMATS = {
     "turtle": ("to_turtle",),
     "ntriples": ("to_ntriples",),
     "jsonld": ("to_jsonld",),
+    "rdfxml": ("to_rdfxml",),
+    "trig": ("to_trig",),
 }
 """The methods that write each format; a result has at most one of them."""
 
@@ -306,13 +316,16 @@ def written(result: Result, output_format: str, *, width: int = 80) -> str:
         if hasattr(result, method):
             text: str = getattr(result, method)()
             return text.removesuffix("\n").removesuffix("\r")
-    possible = [
-        name for name, ways in FORMATS.items() if any(hasattr(result, w) for w in ways)
-    ]
+    possible = [name for name in FORMATS if is_writable(result, name)]
     raise ArgumentError(
         f'this answer cannot be written as "{output_format}"; '
         f"choose one of {', '.join(possible)}"
     )
+
+
+def is_writable(result: Result, output_format: str) -> bool:
+    """Tell whether a result can be written in a format."""
+    return any(hasattr(result, method) for method in FORMATS.get(output_format, ()))
 
 
 def _plain(term: Any) -> Value:

@@ -13,7 +13,7 @@ if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
         as_root="sudo -n"
     fi
     if ! command -v apt-get >/dev/null || ! $as_root true 2>/dev/null; then
-        echo "The browser tests need packages of npm, and Node cannot be installed from here." >&2
+        echo "The tests need packages of npm, and Node cannot be installed from here." >&2
         echo "Install Node, so that 'node' and 'npm' are on the PATH, then run make test again." >&2
         exit 1
     fi

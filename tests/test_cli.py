@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from careergraph.cli import COMMANDS, commands
 from careergraph.commands.progress import progress
+from tests.ontology.esco_release import tables, write_zip
 
 PATH = ["path", "data analyst", "chief AI officer"]
 
@@ -60,6 +61,7 @@ def test_help_ends_with_an_example_that_runs(name: str, tmp_path: Path) -> None:
     assert examples
     (tmp_path / "ontology/concepts").mkdir(parents=True)
     (tmp_path / "ontology/sources.yaml").write_text("editorial:\n  title: Us\n")
+    write_zip(tmp_path / "ESCO-v1.2.0-en-csv.zip", tables())
     for arguments in examples:
         done = served(*arguments) if name == "serve" else run(*arguments, cwd=tmp_path)
         # An empty ontology has its one fault, which these two meet.

@@ -4,11 +4,13 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from careergraph.cli import COMMANDS
+from tests.server.running import start, stop
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -19,6 +21,8 @@ PAGES = [
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 SET_UP = ("git clone ", "cd careergraph", "make ", "pip install ")
 """Beginnings of commands that fetch and set up, before anything can be run."""
+SERVED = "http://127.0.0.1:8765"
+"""Where the docs have their server; the tests take a free port."""
 
 
 def commands() -> list[tuple[str, str, str]]:
@@ -28,6 +32,8 @@ def commands() -> list[tuple[str, str, str]]:
         for block in BLOCK.findall(page.read_text("utf-8")):
             for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
                 command, _, output = part.partition("\n")
+                if command.startswith("careergraph serve"):
+                    continue  # it does not end; the server that `curl` asks is one
                 if not command.startswith(SET_UP):
                     found.append((page.name, command, output))
     return found
@@ -43,16 +49,35 @@ def pattern(shown: str) -> str:
     )
 
 
+@pytest.fixture(scope="module")
+def served() -> Iterator[str]:
+    """The address of a server."""
+    server = start()
+    yield server.url
+    stop(server)
+
+
 @pytest.mark.parametrize(("page", "command", "output"), commands())
 def test_command_prints_what_the_page_shows(
-    page: str, command: str, output: str, tmp_path: Path
+    page: str,
+    command: str,
+    output: str,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
     program, *arguments = shlex.split(command)
-    assert program in ("careergraph", "python"), f"{page} shows {command}"
-    line = [sys.executable, *(["-m"] if program == "careergraph" else [])]
-    line += ["careergraph"] if program == "careergraph" else []
+    programs = {
+        "careergraph": [sys.executable, "-m", "careergraph"],
+        "curl": ["curl"],
+        "python": [sys.executable],
+    }
+    assert program in programs, f"{page} shows {command}"
+    if program == "curl":
+        served = request.getfixturevalue("served")
+        assert SERVED in command
+        arguments = [word.replace(SERVED, served) for word in arguments]
     run = subprocess.run(
-        [*line, *arguments],
+        [*programs[program], *arguments],
         cwd=tmp_path,
         capture_output=True,
         text=True,

@@ -1,6 +1,7 @@
 """The wheel, installed alone in a fresh environment, does what the checkout does."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,7 @@ import tomllib
 import venv
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -101,4 +103,31 @@ def test_the_wheel_carries_its_types_and_its_licences(outside: Path) -> None:
     assert (package / "py.typed").exists()
     [information] = package.parent.glob("careergraph-*.dist-info")
     names = {path.name for path in information.rglob("LICENSE*")}
-    assert names == {"LICENSE", "LICENSE-CONTENT"}
+    assert names == {"LICENSE", "LICENSE-CONTENT", "LICENSES.txt"}
+
+
+def test_the_wheel_serves_its_pages_and_the_endpoint(outside: Path) -> None:
+    program = [str(outside / "env/bin/careergraph"), "serve", "--port", "0"]
+    with subprocess.Popen(
+        program, cwd=outside, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as server:
+        assert server.stderr is not None
+        told = server.stderr.readline()
+        try:
+            assert told.startswith("Serving at http://127.0.0.1:"), told
+            address = told.split()[2]
+
+            def asked(path: str, accept: str = "text/html") -> str:
+                request = Request(address + path, headers={"Accept": accept})
+                with urlopen(request, timeout=30) as answer:
+                    return str(answer.read().decode())
+
+            page = asked("")
+            assert "Skills of a role" in page
+            for file in re.findall(r'(?:href|src)="/(static/[^"]+)"', page):
+                assert asked(file)
+            assert "<h1><bdi>Data Analyst</bdi></h1>" in asked("id/data-analyst")
+            query = "sparql?query=ASK%20%7B%20id:python%20a%20cg:Skill%20%7D"
+            assert json.loads(asked(query, "application/json"))["boolean"] is True
+        finally:
+            server.terminate()

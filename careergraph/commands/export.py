@@ -40,8 +40,8 @@ def command(
 ) -> None:
     """Write the graph as a page, or for another tool.
 
-    html is one page that opens offline. turtle holds every statement once; trig
-    and jsonld hold the named graphs too, one for each source. void describes the
+    html is one page that opens offline. turtle holds every statement once; trig,
+    nquads and jsonld hold the named graphs too, one for each source. void describes the
     data set, in VoID and DCAT; context is the context of its JSON-LD.
 
     \b

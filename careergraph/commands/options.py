@@ -1,12 +1,13 @@
 """Arguments and options that several commands have."""
 
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from careergraph.career_graph import CareerGraph
+from careergraph.errors import ArgumentError
 from careergraph.graph.request import MAX_STATES, PACE
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def graph_options(command: Callable[..., None]) -> Callable[..., None]:
         "--graph",
         "graph_path",
         metavar="PATH",
-        help="Another graph: a file of N-Quads, TriG or Turtle, or a content folder.",
+        help="Another graph: a store that `careergraph import` wrote, a file of N-Quads, "
+        "TriG or Turtle, a content folder, or the address of a SPARQL endpoint.",
     )
     @click.option(
         "--without",
@@ -43,14 +45,22 @@ def graph_options(command: Callable[..., None]) -> Callable[..., None]:
         without: tuple[str, ...],
         **options: Any,
     ) -> None:
-        load = (
-            CareerGraph.load
-            if graph_path is None
-            else partial(CareerGraph.open, graph_path)
-        )
-        command(*arguments, graph=load(without=without), **options)
+        command(*arguments, graph=_graph(graph_path, without), **options)
 
     return run
+
+
+def _graph(path: str | None, without: tuple[str, ...]) -> CareerGraph:
+    if path is None:
+        return CareerGraph.load(without=without)
+    if not path.startswith(("http://", "https://")):
+        return CareerGraph.open(path, without=without)
+    if without:
+        raise ArgumentError(
+            "--without is for a graph on this machine: `careergraph export nquads "
+            "--graph ADDRESS -o FILE`, then --graph FILE"
+        )
+    return CareerGraph.connect(path)
 
 
 def limit_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -24,6 +24,12 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples", "jsonld")
     show_default=True,
     help="A graph as a table is Turtle.",
 )
+@click.option(
+    "--timeout",
+    type=float,
+    metavar="SECONDS",
+    help="End the query after this time; its memory and rows are bounded, too.",
+)
 @click.option("--list", "listed", is_flag=True, help="List the named questions.")
 @graph_options
 def command(
@@ -31,6 +37,7 @@ def command(
     question: str | None,
     parameters: tuple[str, ...],
     output_format: str,
+    timeout: float | None,
     listed: bool,
 ) -> None:
     """Answer a named question, a .rq file, a query in SPARQL, or - for stdin.
@@ -47,9 +54,10 @@ def command(
         _print_questions()
         return
     # A query runs outside of Python, where no KeyboardInterrupt would be noticed.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if timeout is None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     text = sys.stdin.read() if question == "-" else question
-    result = graph.query(text, **_values(parameters))
+    result = graph.query(text, timeout=timeout, **_values(parameters))
     click.echo(written(result, output_format, width=width()))
     if isinstance(result, Answer) and not result:
         sys.exit(1)

@@ -319,7 +319,7 @@ def test_a_graph_is_written_in_a_format() -> None:
     [
         (ROWS, "turtle", "table, csv, tsv, json, xml"),
         (Answer(True), "jsonld", "table, csv, tsv, json, xml"),
-        (GRAPH, "csv", "table, json, turtle, ntriples, jsonld"),
+        (GRAPH, "csv", "table, json, turtle, ntriples, jsonld, rdfxml, trig"),
         (ROWS, "xlsx", "table, csv, tsv, json, xml"),
     ],
 )
