@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pyoxigraph import Literal, NamedNode
 
 from careergraph.ontology.namespaces import ID, PREFIXES, SOURCE, XSD
+from careergraph.queries.parameters import inserted, places
 from careergraph.queries.questions import Question
 
-_PATTERN = "\nWHERE {\n"
 _PLAIN = {"id": ID, "source": SOURCE}
 _FOR_PARAMETERS = re.compile(
     r"^# (?:subject|parameter|example):.*\n(?:#  .*\n)*", re.MULTILINE
@@ -19,24 +19,27 @@ def filled(question: Question, values: Mapping[str, NamedNode | Literal]) -> str
     """Return the text of a question in which its parameters have their values.
 
     Each stands in a line of VALUES at the beginning of the pattern, where a reader
-    finds and changes it; a prefix that it needs is declared. What the header says of
-    parameters goes, for the text takes none.
+    finds and changes it, and once more in a group that reckons with it, see
+    :mod:`careergraph.queries.parameters`; a prefix that it needs is declared. What
+    the header says of parameters goes, for the text takes none.
 
     Args:
-        question: A named one; its pattern begins with the only line ``WHERE {``.
+        question: One that has a pattern.
         values: Of its parameters, as :meth:`careergraph.queries.engine.Engine.prepare`
             gives them.
     """
     written = {name: _written(term) for name, term in values.items()}
-    lines = "".join(
-        f"  VALUES ?{parameter.name} {{ {written[parameter.name]} }}"
-        f" # {parameter.description}\n"
-        for parameter in question.parameters
-        if parameter.name in written
-    )
     text = _FOR_PARAMETERS.sub("", question.text)
-    assert text.count(_PATTERN) == 1
-    text = text.replace(_PATTERN, _PATTERN + lines)
+    insertions: dict[int, str] = {}
+    for parameter in question.parameters:
+        if parameter.name in written:
+            line = f" VALUES ?{parameter.name} {{ {written[parameter.name]} }}"
+            pattern, *inner = places(text, parameter.name)
+            told = f"\n {line} # {parameter.description}"
+            insertions[pattern] = insertions.get(pattern, "") + told
+            for group in inner:
+                insertions[group] = insertions.get(group, "") + line
+    text = inserted(text, insertions)
     for prefix in sorted(_PLAIN, reverse=True):
         starts = any(term.startswith(f"{prefix}:") for term in written.values())
         if starts and f"PREFIX {prefix}:" not in text:

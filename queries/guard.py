@@ -14,9 +14,8 @@ from careergraph.ontology.namespaces import ID, PREFIXES
 from careergraph.queries.faults import rdflib_fault
 from careergraph.queries.questions import header_length
 
-# Anything that could be one of these keywords, and more: the letters are looked
-# for everywhere, but in the name cg:benefitsFrom, which no keyword can end.
-_SUSPECT = re.compile(r"service|(?<!benefits)from|\\u", re.IGNORECASE)
+# A FROM, and more: but not the name cg:benefitsFrom, which no keyword can end.
+_FROM = re.compile(r"(?<!benefits)from", re.IGNORECASE)
 # Such an escape is a letter to one parser and a quotation mark, say, to the other.
 _ASCII_ESCAPE = re.compile(r"\\(?:u|U0000)00[0-7][0-9a-fA-F]")
 
@@ -65,8 +64,7 @@ def refuse_requests(text: str, *, graphs: Callable[[], Collection[str]]) -> None
         QueryError: If the query has a SERVICE, or a FROM of an unknown graph, or
             if it may have one and cannot be parsed.
     """
-    lines = text.split("\n")
-    if not _SUSPECT.search("\n".join(lines[header_length(text) :])):
+    if not _is_suspect(text):
         return
     if escape := _ASCII_ESCAPE.search(text):
         line = text.count("\n", 0, escape.start()) + 1
@@ -87,6 +85,19 @@ def refuse_requests(text: str, *, graphs: Callable[[], Collection[str]]) -> None
                     f"there is no graph <{graph}> here, and FROM fetches none; "
                     f"`careergraph query statements-by-source` shows the graphs"
                 )
+
+
+def _is_suspect(text: str) -> bool:
+    """Tell whether the letters of a keyword that could make a request are anywhere.
+
+    Most texts hold none, and are told from the others without being taken apart.
+    """
+    small = text.casefold()
+    if not any(letters in small for letters in ("service", "from", "\\u")):
+        return False
+    query = "\n".join(text.split("\n")[header_length(text) :])
+    small = query.casefold()
+    return "service" in small or "\\u" in small or bool(_FROM.search(query))
 
 
 def _parse(text: str) -> tuple[Any, Any]:

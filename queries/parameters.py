@@ -3,9 +3,9 @@
 pyoxigraph takes them beside the text (``substitutions``); the SPARQL 1.1 Protocol
 has no such thing. VALUES at the beginning of the pattern does the same, wherever
 the variable is matched. What reckons with it, a FILTER or a BIND, sees its own
-group only, so a group inside that has one with the variable has VALUES too. A
-sub-select that does not return the variable means another one of the same name,
-and is left alone, as pyoxigraph does.
+group only, so a group inside that has one with the variable, and does not match it
+itself, has VALUES too. A sub-select that does not return the variable means another
+one of the same name, and is left alone, as pyoxigraph does.
 """
 
 import re
@@ -47,6 +47,7 @@ class _Group:
         is_seen: What it calls by the parameter's name is the parameter.
         is_reckoned: The variable stands in parentheses, hence in a FILTER or a
             BIND: of this group and not of one inside.
+        is_matched: It stands outside of them, hence in a pattern, likewise.
         depth: Parentheses that are open.
     """
 
@@ -54,6 +55,7 @@ class _Group:
     takes_values: bool
     is_seen: bool
     is_reckoned: bool = False
+    is_matched: bool = False
     depth: int = 0
 
 
@@ -69,14 +71,23 @@ def with_values(text: str, values: Mapping[str, NamedNode | Literal]) -> str:
         text: In SPARQL.
         values: Terms by the name of their variable.
     """
-    lines: dict[int, str] = {}
+    insertions: dict[int, str] = {}
     for name, term in values.items():
-        places = list(_places(text, name))
-        for place in places or [len(text)]:  # DESCRIBE may have no pattern
+        needed = places(text, name)
+        for place in needed or [len(text)]:  # DESCRIBE may have no pattern
             line = f" VALUES ?{name} {{ {term} }}"
-            lines[place] = lines.get(place, "" if places else "\n") + line
-    for place in sorted(lines, reverse=True):
-        text = text[:place] + lines[place] + text[place:]
+            insertions[place] = insertions.get(place, "" if needed else "\n") + line
+    return inserted(text, insertions)
+
+
+def inserted(text: str, insertions: Mapping[int, str]) -> str:
+    """Return a text with others put in, each at its place in the first one.
+
+    >>> inserted("ab", {0: "-", 2: "+"})
+    '-ab+'
+    """
+    for place in sorted(insertions, reverse=True):
+        text = text[:place] + insertions[place] + text[place:]
     return text
 
 
@@ -112,8 +123,19 @@ def form(text: str) -> str:
     return next((w.upper() for w in words if w and w.upper() in forms), "")
 
 
+def places(text: str, name: str) -> list[int]:
+    """Return where a variable needs its value: after the braces of its groups.
+
+    >>> places("SELECT ?n { { BIND (?n + 1 AS ?m) } }", "n")
+    [11, 13]
+
+    Returns:
+        Places in the text, from its beginning: the outermost pattern's comes first.
+    """
+    return sorted(_places(text, name))
+
+
 def _places(text: str, name: str) -> Iterator[int]:
-    """Yield where a variable needs its value: after the braces of its groups."""
     whole = _Group(0, takes_values=False, is_seen=True)
     open_groups = [whole]
     word = ""  # the last one since a brace
@@ -128,6 +150,7 @@ def _places(text: str, name: str) -> Iterator[int]:
         elif token["variable"]:
             is_variable = token["variable"][1:] == name
             group.is_reckoned |= is_variable and group.depth > 0
+            group.is_matched |= is_variable and group.depth == 0
             is_returned |= is_variable and (group.depth == 0 or word == "AS")
         elif token["sign"] in ("(", ")"):
             group.depth += 1 if token["sign"] == "(" else -1
@@ -143,7 +166,8 @@ def _places(text: str, name: str) -> Iterator[int]:
         elif token["sign"] == "}" and group is not whole:
             open_groups.pop()
             is_outermost = open_groups[-1] is whole
-            is_needed = is_outermost or group.is_reckoned
+            is_lacked = group.is_reckoned and not group.is_matched
+            is_needed = is_outermost or is_lacked
             if group.takes_values and group.is_seen and is_needed:
                 yield group.start
             word, is_returned = "", True
