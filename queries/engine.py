@@ -272,12 +272,17 @@ def _at_most(most: int | None, what: str, found: Iterable[Item]) -> list[Item]:
         return list(found)
     items = list(islice(found, most + 1))
     if len(items) > most:
-        raise QueryBoundsError(
-            f"the answer has more than {most:,} {what}; ask for fewer with LIMIT, "
-            f"and for the next ones with OFFSET",
-            "rows",
-        )
+        raise too_many(most, what)
     return items
+
+
+def too_many(most: int, what: str) -> QueryBoundsError:
+    """Return the error for an answer of more rows or triples than wanted."""
+    return QueryBoundsError(
+        f"the answer has more than {most:,} {what}; ask for fewer with LIMIT, "
+        f"and for the next ones with OFFSET",
+        "rows",
+    )
 
 
 def read_query(query: str | os.PathLike[str]) -> Question:

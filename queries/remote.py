@@ -8,7 +8,6 @@ from typing import Any
 
 from pyoxigraph import Quad
 
-from careergraph.errors import QueryBoundsError
 from careergraph.ontology.compile import to_n_quads
 from careergraph.ontology.compiled import Compiled
 from careergraph.ontology.dataset_file import described
@@ -16,7 +15,7 @@ from careergraph.ontology.facts import Facts, record
 from careergraph.queries.bounds import Bounds
 from careergraph.queries.connection import Connection
 from careergraph.queries.copying import Graphs, graphs_to_ask, read_quads
-from careergraph.queries.engine import Engine
+from careergraph.queries.engine import Engine, too_many
 from careergraph.queries.parameters import with_prefixes, with_values
 from careergraph.queries.results import Answer, Result, Rows
 
@@ -92,11 +91,7 @@ class RemoteEngine(Engine):
             text, graphs=self._compiled.graphs, timeout=seconds
         )
         if bounds and not isinstance(found, Answer) and len(found) > bounds.rows:
-            raise QueryBoundsError(
-                f"the answer has more than {bounds.rows:,} rows; ask for fewer with "
-                f"LIMIT, and for the next ones with OFFSET",
-                "rows",
-            )
+            raise too_many(bounds.rows, "rows")
         if isinstance(found, Rows):
             return replace(found, given=tuple(prepared.values))
         return found
