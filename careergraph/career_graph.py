@@ -480,18 +480,31 @@ class CareerGraph:
 
         return compare(self.facts, self.network, start, targets, **limits)
 
-    def difference(self, new: "CareerGraph") -> "Difference":
+    def difference(
+        self, new: "CareerGraph", *, concept: str | None = None
+    ) -> "Difference":
         """Return what a newer graph says and this one does not, and the reverse.
+
+        Two releases of one publisher, such as ESCO 1.1.1 and 1.2.1, are compared as
+        one source.
 
         >>> graph = CareerGraph.load()
         >>> bool(graph.difference(graph))
         False
         >>> len(CareerGraph.load(without=["editorial"]).difference(graph).removed)
         0
+
+        Args:
+            new: The newer graph.
+            concept: The only one to tell of, by slug, IRI or label.
+
+        Raises:
+            UnknownConceptError: If neither graph has such a concept.
+            AmbiguousConceptError: If several have the name.
         """
         from careergraph.graph.difference import difference
 
-        return difference(self.facts, new.facts)
+        return difference(self.facts, new.facts, concept=concept)
 
     def query(
         self,
