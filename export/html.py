@@ -39,6 +39,7 @@ _COMMENT = re.compile(r"^ *(//.*|/\*\*[\s\S]*?\*/)\n", re.MULTILINE)
 """A comment that has its lines for itself."""
 _SCRIPTS = (
     "dom.js",
+    "slices.js",
     "shapes.js",
     "graph.js",
     "state.js",

@@ -2,6 +2,8 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from careergraph.ontology.compile import compile_quads, to_n_quads
 from careergraph.ontology.compiled import Compiled
 from careergraph.ontology.concept_file import Concept, Statement
 from careergraph.ontology.content import Content, Source
-from careergraph.ontology.facts import record
+from careergraph.ontology.facts import Facts, record
 from careergraph.ontology.files import write_text
 from tests.export.explorer import FLAGS, VIOLATIONS, WIDE, Open, Row
 
@@ -29,6 +31,26 @@ SOURCES = {
     "article": Source("article", "An article"),
     "editorial": Source("editorial", "Our judgement"),
 }
+
+
+_closing = ExitStack()
+_chromium: list[Browser] = []
+"""The browser, while it runs."""
+_idle: dict[str, Page] = {}
+"""Pages that wait to be used again, by their options."""
+
+
+@lru_cache(maxsize=4)
+def _html(
+    facts: Facts, focus: str | None, route: tuple[str, ...], most_vis_nodes: int
+) -> str:
+    return to_html(facts, focus=focus, route=route, most_vis_nodes=most_vis_nodes)
+
+
+def _new_page(browser: Browser, options: dict[str, Any]) -> Page:
+    page = browser.new_page(**options)
+    page.add_init_script(VIOLATIONS)
+    return page
 
 
 @pytest.fixture(scope="session")
@@ -103,25 +125,43 @@ def hostile(graph_of: Callable[..., CareerGraph]) -> CareerGraph:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser() -> Browser:
+    """Chromium, started once for all tests of this folder."""
     found = shutil.which("chromium") or shutil.which("google-chrome")
     if not found:
         pytest.fail("these tests need chromium; install it: apt-get install chromium")
-    with sync_playwright() as playwright:
+    if not _chromium:
+        playwright = _closing.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
-        yield browser
-        browser.close()
+        _closing.callback(browser.close)
+        _chromium.append(browser)
+    return _chromium[0]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """Close the browser after the last test here: others need the event loop."""
+    if nextitem is None or nextitem.path.parent != Path(__file__).parent:
+        _closing.close()
+        _chromium.clear()
+        _idle.clear()
 
 
 @pytest.fixture
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     """Return a function that opens a graph's page and waits until it is ready.
 
-    At the end of the test no page may have made a request, written to the
-    console or run into its own policy.
+    Pages of the same options to the browser are used again, unless ``fresh``; each
+    begins with nothing stored and no pointer over it. At the end of the test no page
+    may have made a request, written to the console or run into its own policy.
     """
-    opened: list[Page] = []
+    opened: list[tuple[str, Page]] = []
     faults: list[str] = []
+    listeners: dict[Any, Callable[[Any], None]] = {
+        "console": lambda message: faults.append(message.text),
+        "pageerror": lambda error: faults.append(str(error)),
+        "request": lambda request: faults.append(request.url),
+    }
 
     def start(
         graph: CareerGraph,
@@ -130,26 +170,36 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         focus: str | None = None,
         route: Sequence[str] = (),
         most_vis_nodes: int = MOST_VIS_NODES,
+        fresh: bool = False,
         **options: Any,
     ) -> Page:
-        file = tmp_path / "careers.html"
-        html = to_html(
-            graph.facts, focus=focus, route=route, most_vis_nodes=most_vis_nodes
+        file = tmp_path / f"careers-{len(opened)}.html"
+        write_text(file, _html(graph.facts, focus, tuple(route), most_vis_nodes))
+        options = {"viewport": WIDE} | options
+        key = "" if fresh else repr(sorted(options.items()))
+        page = _idle.pop(key, None) or _new_page(browser, options)
+        opened.append((key, page))
+        page.set_viewport_size(options["viewport"])
+        page.emulate_media(
+            media="null",  # as the browser has it: a PDF is print
+            color_scheme=options.get("color_scheme", "light"),
+            reduced_motion=options.get("reduced_motion", "no-preference"),
         )
-        write_text(file, html)
-        page = browser.new_page(**{"viewport": WIDE} | options)
-        page.add_init_script(VIOLATIONS)
-        page.on("console", lambda message: faults.append(message.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda request: faults.append(request.url))
+        page.mouse.move(0, 0)
+        for event, listener in listeners.items():
+            page.on(event, listener)
         page.goto(file.as_uri() + hash)
         page.wait_for_selector("html[data-ready]")
         assert faults.pop(0) == file.as_uri() + hash.split("#")[0]
-        opened.append(page)
         return page
 
     yield start
-    for page in opened:
+    for key, page in opened:
         assert page.evaluate("violations") == []
+        page.evaluate("try { localStorage.clear() } catch { /* a test denied it */ }")
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        if key and _idle.setdefault(key, page) is page:
+            continue
         page.close()
     assert faults == []

@@ -53,6 +53,7 @@ STATES = {
     "list of roles open": State("view=path", click("#path-from")),
     "filters open": State("view=ladder&level=7&track=leadership", click("#filter")),
     "share menu open": State("view=ladder&level=7", click("#share")),
+    "share menu of my skills": State("view=skills&mine=python", click("#share")),
     "search open": State("view=ladder&level=7", look_for("pyhton")),
     "nothing found": State("view=ladder&level=7", look_for("xylophone")),
 }

@@ -173,7 +173,7 @@ def test_escape_closes_what_is_open_and_gives_the_focus_back(
     page.locator(opener).first.focus()
     for key in keys:
         page.keyboard.press(key)
-    expect(page.locator(opened).first).to_be_visible()
+        expect(page.locator(opened).first).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(opened).first).to_be_hidden()
     expect(page.locator(opener).first).to_be_focused()

@@ -176,6 +176,16 @@ def test_on_a_phone_where_the_ranking_is_out_of_sight_its_change_is_shown(
     )
 
 
+def test_the_heading_that_a_key_leads_to_shows_that_it_has_the_focus(
+    small: CareerGraph, open_page: Open
+) -> None:
+    page = open_page(small, "#view=skills&mine=python")
+    page.get_by_role("button", name="Keep these").press("Enter")
+    heading = page.get_by_role("heading", name="Roles within reach")
+    expect(heading).to_be_focused()
+    expect(heading).to_have_css("outline-style", "solid")
+
+
 def test_paper_gets_what_is_held_and_the_ranking(
     small: CareerGraph, open_page: Open
 ) -> None:

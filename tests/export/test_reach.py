@@ -119,7 +119,7 @@ def test_the_present_role_is_not_ranked_and_moves_come_with_it(
     assert ranking(page) == ["Engineer, 25 %, 120 h, –", "Scientist, 0 %, 460 h, –"]
 
 
-def test_where_no_hours_are_known_skills_are_counted(
+def test_where_no_hours_are_known_competencies_are_counted(
     graph_of: Callable[..., CareerGraph], open_page: Open
 ) -> None:
     needs = {"a": ["s", "t", "u"], "b": ["s", "t"]}
@@ -129,5 +129,5 @@ def test_where_no_hours_are_known_skills_are_counted(
             ("Role", role, role.upper(), {"requires": dict.fromkeys(skills, ONE)})
         )
     page = open_page(graph_of(*rows), "#view=skills&mine=s")
-    assert ranking(page) == ["B, 50 %, 1 skill", "A, 33 %, 2 skills"]
+    assert ranking(page) == ["B, 50 %, 1 competency", "A, 33 %, 2 competencies"]
     expect(page.locator(".reach caption")).to_contain_text("by number")

@@ -61,7 +61,7 @@ def test_nothing_is_scrolled_sideways_at_four_hundred_percent(
 def test_text_twice_as_large_finds_room(
     graph: CareerGraph, open_page: Open, hash: str
 ) -> None:
-    page = open_page(graph, f"#{hash}", viewport=TABLET)
+    page = open_page(graph, f"#{hash}", fresh=True, viewport=TABLET)
     before = page.locator("#share").evaluate("one => getComputedStyle(one).fontSize")
     large_text(page)
     after = page.locator("#share").evaluate("one => getComputedStyle(one).fontSize")

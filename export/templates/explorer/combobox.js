@@ -5,16 +5,16 @@
 /** So many concepts are listed at once. */
 const MOST_OPTIONS = 100;
 
-/** Return the first candidates that a text names, best first; by label for no text. */
-function optionsFor(text, candidates) {
+/** Find the first candidates that a text names, best first; by label for no text. */
+function* optionsFor(text, candidates) {
   const wanted = normal(text.trim());
   const known = candidates.filter(isKnown);
   if (!wanted) return [...known].sort(byLabel).slice(0, MOST_OPTIONS);
-  return namedBy(wanted, known).slice(0, MOST_RESULTS);
+  return (yield* namedBy(wanted, known)).slice(0, MOST_RESULTS);
 }
 
-/** Return the candidates that a text in normal form names, best first. */
-function namedBy(wanted, candidates) {
+/** Find the candidates that a text in normal form names, best first. */
+function* namedBy(wanted, candidates) {
   const asked = new Set(candidates);
   const best = new Map();
   const take = (hit) => {
@@ -22,7 +22,7 @@ function namedBy(wanted, candidates) {
     if (isBetter) best.set(hit.concept, hit.rank);
   };
   literalHits(wanted).forEach(take);
-  if (!best.size) similarHits(wanted).forEach(take);
+  if (!best.size) (yield* similarHits(wanted)).forEach(take);
   return [...best].sort(([a, i], [b, j]) => i - j || byLabel(a, b)).map(([concept]) => concept);
 }
 
@@ -41,6 +41,7 @@ class Combobox {
     Object.assign(this, { id, noun, candidates, onChoose });
     this.chosen = null;
     this.active = -1;
+    this.looking = new Sliced();
     this.input = element("input", {
       id, type: "text", role: "combobox", autocomplete: "off", spellcheck: "false",
       "aria-expanded": "false", "aria-controls": `${id}-list`, "aria-autocomplete": "list",
@@ -61,6 +62,7 @@ class Combobox {
 
   /** Show what is chosen. */
   set(concept) {
+    this.looking.stop();
     this.chosen = concept;
     this.input.value = concept?.label ?? "";
     this.complain("");
@@ -74,7 +76,11 @@ class Combobox {
   }
 
   show(text = this.input.value) {
-    const options = optionsFor(text, this.candidates());
+    this.looking.begin(optionsFor(text, this.candidates()), (options) => this.draw(text, options));
+    if (this.looking.isBusy) this.expand(false);
+  }
+
+  draw(text, options) {
     this.list.replaceChildren(...options.map((concept, i) => this.option(concept, i)));
     this.complain("");
     this.expand(options.length > 0);
@@ -150,6 +156,7 @@ class Combobox {
 
   /** Take the option that is active, or what was typed as it is. */
   take() {
+    this.looking.finish();
     const option = this.list.hidden ? null : this.list.children[this.active];
     const text = this.input.value.trim();
     if (option) {

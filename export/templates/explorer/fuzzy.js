@@ -6,6 +6,8 @@ const MOST_MISTAKES = 3;
 /** So many letters are needed to tell the beginning of a name in spite of mistakes. */
 const TELLING = 5;
 const FAR = 99;
+/** Names that are compared before the page may draw. */
+const NAMES_AT_ONCE = 500;
 const ROWS = [0, 1, 2].map(() => new Uint8Array(LONGEST + MOST_MISTAKES + 2));
 
 /** How far the last text was looked at when it proved too far; 0 when it did not. */
@@ -74,10 +76,7 @@ function inCommon(a, b) {
 /** Return all names at once. */
 function readNames() {
   namesReading ??= readingNames();
-  for (;;) {
-    const { done, value } = namesReading.next();
-    if (done) return value;
-  }
+  return finished(namesReading);
 }
 
 /** Read the names while nothing else is to be done, so that the first key is quick. */
@@ -174,8 +173,8 @@ function wordByWord(name, typed) {
   return sum;
 }
 
-/** Return the names that have a word like each of those typed, and how far they are. */
-function likeWordByWord(typed) {
+/** Find the names that have a word like each of those typed, and how far they are. */
+function* likeWordByWord(typed) {
   const near = typed.map((distances) => {
     const names = new Set();
     distances.forEach((distance, word) => {
@@ -184,42 +183,53 @@ function likeWordByWord(typed) {
     return names;
   });
   const [fewest] = near.sort((a, b) => a.size - b.size);
-  return new Map([...fewest].map((name) => [name, wordByWord(name, typed)]));
-}
-
-/**
- * Return the names that as a whole begin like what was typed, and how far they are. Of
- * names that begin alike, as far as the first was looked at, all are too far.
- */
-function likeAsAWhole(whole) {
   const found = new Map();
-  let alike = 0; // the letters in common with the last name that was looked at
-  let looked = 0;
-  allNames.sorted.forEach((name, i) => {
-    alike = Math.min(alike, allNames.shared[i]);
-    if (looked && alike >= looked) return;
-    const far = distance(whole, name.text);
-    if (far < FAR) found.set(name, far);
-    looked = lookedAt;
-    alike = LONGEST + MOST_MISTAKES;
-  });
+  for (const name of fewest) {
+    found.set(name, wordByWord(name, typed));
+    if (found.size % NAMES_AT_ONCE === 0) yield;
+  }
   return found;
 }
 
 /**
- * Return the names that are almost what was typed, and how far they are from it.
- * @param {string} wanted - In normal form.
- * @returns {{name: Name, distance: number}[]}
+ * Find the names that as a whole begin like what was typed, and how far they are. Of
+ * names that begin alike, as far as the first was looked at, all are too far.
  */
-function similarNames(wanted) {
+function* likeAsAWhole(whole) {
+  const found = new Map();
+  let alike = 0; // the letters in common with the last name that was looked at
+  let looked = 0;
+  for (const [i, name] of allNames.sorted.entries()) {
+    if (i % NAMES_AT_ONCE === 0) yield;
+    alike = Math.min(alike, allNames.shared[i]);
+    if (looked && alike >= looked) continue;
+    const far = distance(whole, name.text);
+    if (far < FAR) found.set(name, far);
+    looked = lookedAt;
+    alike = LONGEST + MOST_MISTAKES;
+  }
+  return found;
+}
+
+/**
+ * Find the names that are almost what was typed, and how far they are from it.
+ * @param {string} wanted - In normal form.
+ * @returns {Generator<undefined, {name: Name, distance: number}[]>}
+ */
+function* similarNames(wanted) {
   allNames ??= readNames();
   const whole = wanted.slice(0, LONGEST);
   const words = wordsOf(whole);
-  wordDistances = new Map(words.map((word) => [word, distancesOf(word)])); // for the next key
-  const typed = [...wordDistances.values()];
+  const distances = new Map();
+  for (const word of words) {
+    distances.set(word, distancesOf(word));
+    yield;
+  }
+  wordDistances = distances; // for the next key
+  const typed = [...distances.values()];
   if (!typed.length) return [];
-  const found = likeAsAWhole(whole);
-  for (const [name, far] of likeWordByWord(typed)) found.set(name, Math.min(far, found.get(name) ?? FAR));
+  const found = yield* likeAsAWhole(whole);
+  for (const [name, far] of yield* likeWordByWord(typed)) found.set(name, Math.min(far, found.get(name) ?? FAR));
   return [...found].map(([name, far]) => ({ name, distance: far }))
     .filter((hit) => hit.distance < FAR)
     .sort((a, b) => a.name.index - b.name.index);

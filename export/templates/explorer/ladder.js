@@ -6,6 +6,8 @@ const boxOfRole = new Map();
 let curves = [];
 /** The selection that decided which roles are hidden; undefined while none is. */
 let thinnedFor;
+/** So far aside, in pixels, that a line ends half-way between the middle and the edge of a box. */
+const LEAN = 120;
 /** So many more roles a cell shows each time. */
 const MORE_ROLES = 30;
 
@@ -18,24 +20,35 @@ const MORE_ROLES = 30;
  */
 function moveCurve(kind, a, b, isDown) {
   const [from, to] = [a, b].map((box) => (isDown
-    ? { start: box.y, end: box.y + box.height, side: box.x + box.width / 2 }
-    : { start: box.x, end: box.x + box.width, side: box.y + box.height / 2 }));
+    ? { start: box.y, end: box.y + box.height, side: box.x + box.width / 2, half: box.width / 2 }
+    : { start: box.x, end: box.x + box.width, side: box.y + box.height / 2, half: box.height / 2 }));
   const isAhead = to.start > from.end;
   const isBehind = to.end < from.start;
   const u = isBehind ? from.start : from.end;
   const v = isAhead ? to.start : to.end;
-  const bend = isAhead || isBehind ? Math.max(34, Math.abs(v - u) / 2)
+  const gap = Math.abs(v - u);
+  const bend = isAhead || isBehind ? Math.max(gap / 2, Math.min(34, gap))
     : Math.min(30, 16 + Math.abs(from.side - to.side) / 16);
+  const [leaves, arrives] = [leaning(from, to), leaning(to, from)];
   const out = isBehind ? -1 : 1;
   const back = isAhead ? -1 : 1;
   const at = (along, side) => (isDown ? `${side} ${along}` : `${along} ${side}`);
   const tail = v + 7 * back;
-  const line = `M${at(u, from.side)}C${at(u + bend * out, from.side)} ` +
-    `${at(v + bend * back, to.side)} ${at(tail, to.side)}`;
-  const head = `M${at(v, to.side)}L${at(tail, to.side - 4)}L${at(tail, to.side + 4)}Z`;
+  const line = `M${at(u, leaves)}C${at(u + bend * out, leaves)} ` +
+    `${at(v + bend * back, arrives)} ${at(tail, arrives)}`;
+  const head = `M${at(v, arrives)}L${at(tail, arrives - 4)}L${at(tail, arrives + 4)}Z`;
   return svgElement("g", { class: kind },
     svgElement("path", { class: "line", d: line }),
     svgElement("path", { class: "head", d: head }));
+}
+
+/**
+ * Return where on the side of a box a line to another one ends: the nearer to its edge,
+ * the further away the other one is, so that many lines fan out.
+ */
+function leaning(box, other) {
+  const aside = other.side - box.side;
+  return box.side + (Math.max(0, box.half - 8) * aside) / (Math.abs(aside) + LEAN);
 }
 
 /** Return the moves between the roles shown. */

@@ -2,7 +2,7 @@
 // where there is no room for columns, levels as bands one below the other.
 
 const NARROW = 860;
-const BOX = { height: 24, line: 13.5, gap: 6, padding: 6, aside: 20 };
+const BOX = { height: 24, line: 13.5, gap: 6, padding: 6, aside: 22 };
 const MOST_LINES = 4; // of a role's label
 const FOLDED = 28; // height of a folded lane
 const HEADER = 38;

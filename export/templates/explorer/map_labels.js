@@ -3,6 +3,8 @@
 
 const LABEL_SIZE = 12;
 const TITLE_SIZE = 15;
+/** Between two labels in a row, in pixels, so that they do not read as one. */
+const ASIDE = 14;
 const labelWidths = new Map();
 
 function labelWidth(ctx, text, font) {
@@ -80,7 +82,7 @@ function writeLabels(ctx, titles, labels, colours, screen) {
       && !signs.some((other) => other.label !== label && (other.label.isRole || !label.isRole)
         && overlaps(box, other));
     const places = labelPlaces(label, width)
-      .map((place) => ({ place, box: boxAround(place.x, place.y, width + 4, LABEL_SIZE + 4) }));
+      .map((place) => ({ place, box: boxAround(place.x, place.y, width + ASIDE, LABEL_SIZE + 4) }));
     const free = places.find(({ box }) => isFree(box)) ?? (label.isForced ? places[0] : null);
     if (!free) continue;
     taken.push(free.box);

@@ -1,5 +1,5 @@
 // Roles, competencies and moves as the numbers and bits that a search works on: the
-// same as graph/network.py and graph/inference.py, whose answers these equal.
+// same as graph/network.py, inference.py and effort.py, whose answers these equal.
 //
 // Roles and competencies are numbered in the order of their slugs. A set of
 // competencies is an array of 32-bit words: bit `i % 32` of word `i / 32` stands for
@@ -58,7 +58,7 @@ function rounded(number) {
 
 /** What a search needs to know of a graph; never changed once made. */
 class TransitionNetwork {
-  constructor({ classes }) {
+  constructor({ classes, concepts }) {
     this.roles = classes.get("Role");
     this.competencies = classes.get("Competency");
     this.roleNumber = new Map(this.roles.map((role, i) => [role, i]));
@@ -66,7 +66,9 @@ class TransitionNetwork {
     this.empty = new Uint32Array(Math.ceil(this.competencies.length / 32));
     this.before = this.competencies.map((competency) => this.numbers(stated(competency, "prerequisite")));
     this.closures = this.closed();
-    this.hours = this.competencies.map((one) => Math.max(0, ...stated(one, "effort")));
+    /** Whether no effort is stated at all: then each competency counts as one, not in hours. */
+    this.countsCompetencies = !concepts.some((one) => one.stated.some((s) => s.property.name === "effort"));
+    this.hours = this.competencies.map((one) => (this.countsCompetencies ? 1 : Math.max(0, ...stated(one, "effort"))));
     this.byHours = this.grouped();
     this.required = this.roles.map((role) => this.rests(stated(role, "requires")));
     this.optional = this.roles.map((role) => this.rests(stated(role, "benefitsFrom")));
@@ -142,7 +144,7 @@ class TransitionNetwork {
     return set;
   }
 
-  /** Return the hours to learn a set, with everything before it held. */
+  /** Return the hours to learn a set, with everything before it held, or how many it has. */
   effort(set) {
     let total = 0;
     for (const [hours, group] of this.byHours) {
@@ -177,36 +179,43 @@ class TransitionNetwork {
   }
 
   /**
-   * Return for each role the roles to move to: stated, and inferred if wanted.
+   * Find for each role the roles to move to: stated, and inferred if wanted.
    * @param {{inferred: boolean, minCoverage: number, maxRise: number,
    *   sources: string[]|null}} limits
    */
-  moves({ inferred, minCoverage, maxRise, sources }) {
+  *moves({ inferred, minCoverage, maxRise, sources }) {
     const key = JSON.stringify([inferred, minCoverage, maxRise, sources]);
     if (!this.walks.has(key)) {
       const some = this.statedMoves(sources);
-      this.walks.set(key, inferred ? this.withInferred(some, minCoverage, maxRise) : some);
+      this.walks.set(key, inferred ? yield* this.withInferred(some, minCoverage, maxRise) : some);
     }
     return this.walks.get(key);
   }
 
   /**
-   * Return the moves with those that may be inferred: enough of the effort for what
+   * Find the moves with those that may be inferred: enough of the effort for what
    * the target requires is covered, and the target is not much higher.
    */
-  withInferred(moves, minCoverage, maxRise) {
+  *withInferred(moves, minCoverage, maxRise) {
     const total = this.required.map((set) => this.effort(set));
-    return this.roles.map((_, origin) => {
-      const low = this.level[origin];
-      if (low === null) return moves[origin];
-      const covered = this.covered(origin);
-      const more = covered.map((hours, target) => target).filter((target) => (
-        target !== origin && !moves[origin].includes(target)
-        && this.level[target] !== null && this.level[target] - low <= maxRise
-        && (covered[target] ? covered[target] / total[target] : 0) >= minCoverage
-      ));
-      return [...moves[origin], ...more].sort((a, b) => a - b);
-    });
+    const walk = [];
+    for (const [origin, low] of this.level.entries()) {
+      walk.push(low === null ? moves[origin] : this.withInferredFrom(origin, moves[origin], total, minCoverage, maxRise));
+      yield;
+    }
+    return walk;
+  }
+
+  /** Return the moves from one role, with those that may be inferred. */
+  withInferredFrom(origin, stated, total, minCoverage, maxRise) {
+    const low = this.level[origin];
+    const covered = this.covered(origin);
+    const more = covered.map((hours, target) => target).filter((target) => (
+      target !== origin && !stated.includes(target)
+      && this.level[target] !== null && this.level[target] - low <= maxRise
+      && (covered[target] ? covered[target] / total[target] : 0) >= minCoverage
+    ));
+    return [...stated, ...more].sort((a, b) => a - b);
   }
 
   /** Return the hours of what each role requires that a role covers. */

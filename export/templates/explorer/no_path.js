@@ -7,12 +7,12 @@
  */
 
 /**
- * Tell whether a path is found when some limits are relaxed.
+ * Find out whether there is a path when some limits are relaxed.
  * @param {PathRequest & {budget: Budget}} request - One budget is for all that is tried.
  */
-function isFound(request, change) {
-  const { search, root } = searchFor({ ...request, minimise: "moves", ...change });
-  return bestPath(search, root, request.budget).label !== null;
+function* isFound(request, change) {
+  const { search, root } = yield* searchFor({ ...request, minimise: "moves", ...change });
+  return (yield* bestPath(search, root, request.budget)).label !== null;
 }
 
 /** The level of executives. */
@@ -20,7 +20,7 @@ const HIGHEST_LEVEL = 7;
 /** What is said of a limit that is on or off, by its field and what it is when it is off. */
 const SWITCHES = [
   ["maxMoves", null, "Allow any number of moves"],
-  ["maxLearning", null, "Allow any number of hours in one move"],
+  ["maxLearning", null, "Allow any amount of learning in one move"],
   ["minPay", null, "Allow any pay"],
   ["payCut", true, "Allow a cut in pay"],
   ["credentials", true, "Allow new certificates and degrees"],
@@ -80,7 +80,7 @@ const WIDER = {
   maxLearning: ({ maxLearning }) => upTo(
     Math.floor(maxLearning) + 1,
     transitionNetwork().hours.reduce((sum, hours) => sum + hours, 0),
-    (most) => `Allow ${literal(most)} hours in one move`,
+    (most) => `Allow ${effortText(most)} in one move`,
   ),
   minPay: ({ minPay, place }) => {
     const { amounts, currency } = payScale(place) ?? { amounts: new Map(), currency: "" };
@@ -97,15 +97,15 @@ const WIDER = {
   ),
 };
 
-/** Return the same limit with the nearest value that gives a path, where it has one. */
-function nearest(request, limit) {
+/** Find the same limit with the nearest value that gives a path, where it has one. */
+function* nearest(request, limit) {
   const [field] = Object.keys(limit.change);
   if (!(field in WIDER)) return limit;
   const { count, at, say } = WIDER[field](request);
   let [low, high] = [0, count];
   while (low < high) { // wherever a path is found, one is at all later places, too
     const middle = Math.floor((low + high) / 2);
-    if (isFound(request, { [field]: at(middle) })) high = middle;
+    if (yield* isFound(request, { [field]: at(middle) })) high = middle;
     else low = middle + 1;
   }
   return low === count || request.budget.isSpent ? limit : { words: say(at(low)), change: { [field]: at(low) } };
@@ -129,26 +129,29 @@ function merged(limits) {
 }
 
 /**
- * Return what would give a path: the limits that do alone; where none does, a
+ * Find what would give a path: the limits that do alone; where none does, a
  * smallest set of them; nothing when even all together do not.
- * @returns {{found: Relaxation[], isSettled: boolean}} `isSettled` is false when the
+ * @returns {Generator<undefined, {found: Relaxation[], isSettled: boolean}>} `isSettled` is false when the
  *   budget ran out before all was tried.
  */
-function relaxations(request) {
+function* relaxations(request) {
   const budget = new Budget(request.maxStates);
-  const found = whatGivesAPath({ ...request, budget });
+  const found = yield* whatGivesAPath({ ...request, budget });
   return { found, isSettled: !budget.isSpent };
 }
 
-function whatGivesAPath(request) {
+function* whatGivesAPath(request) {
   const limits = limitsOf(request);
-  const alone = limits.filter(({ change }) => isFound(request, change));
-  if (alone.length) return alone.map((limit) => nearest(request, limit));
-  if (!isFound(request, merged(limits))) return [];
+  const alone = [];
+  for (const limit of limits) if (yield* isFound(request, limit.change)) alone.push(limit);
+  const closest = [];
+  for (const limit of alone) closest.push(yield* nearest(request, limit));
+  if (closest.length) return closest;
+  if (!(yield* isFound(request, merged(limits)))) return [];
   let kept = limits;
   for (const limit of limits) {
     const fewer = kept.filter((other) => other !== limit);
-    if (isFound(request, merged(fewer))) kept = fewer;
+    if (yield* isFound(request, merged(fewer))) kept = fewer;
   }
   return [{ words: kept.map(({ words }) => words).join("; and "), change: merged(kept) }];
 }

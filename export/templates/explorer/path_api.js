@@ -29,6 +29,11 @@ function plainMove({ from, to, sources, held, learn, hours, credentials }) {
   };
 }
 
+/** Return what a result tells besides when its hours are numbers of competencies. */
+function countedIn() {
+  return transitionNetwork().countsCompetencies ? { counted_in: "competencies" } : {};
+}
+
 function plainPay({ place, currency, amounts, unknown, least }) {
   const bySlug = Object.fromEntries(amounts.map(([role, amount]) => [role.slug, amount]));
   return { place: place.slug, currency, amounts: bySlug, unknown: slugsOf(unknown), least };
@@ -46,6 +51,7 @@ function plainPath(request, path) {
     pace: request.pace,
     pay: path.pay && plainPay(path.pay),
     moves: path.moves.map(plainMove),
+    ...countedIn(),
   };
 }
 
@@ -58,6 +64,7 @@ function plainGap({ start, goal, holding }) {
     held: slugsOf(stated(goal, "requires").filter((one) => net.bit.has(one) && holds(present.held, net.bit.get(one)))),
     learn: slugsOf(net.learningOrder(missing)), hours,
     credentials: slugsOf(credentials),
+    ...countedIn(),
   };
 }
 
@@ -70,7 +77,7 @@ window.careergraph = Object.freeze({
   /** Return the best paths as plain values; none where there is no path. */
   transitionPaths(start, goal, options = {}) {
     const request = requestOf(start, goal, options);
-    return transitionPaths(request).paths.map((path) => plainPath(request, path));
+    return finished(transitionPaths(request)).paths.map((path) => plainPath(request, path));
   },
 
   /** Return what someone lacks for a role. */
@@ -88,7 +95,7 @@ window.careergraph = Object.freeze({
   /** Return the changes of a request that would each give a path where there is none. */
   relaxations(start, goal, options = {}) {
     const plain = (value) => (Array.isArray(value) ? value.map((one) => one.slug) : value);
-    return relaxations(requestOf(start, goal, options)).found.map(({ change }) => (
+    return finished(relaxations(requestOf(start, goal, options))).found.map(({ change }) => (
       Object.fromEntries(Object.entries(change).map(([field, value]) => [field, plain(value)]))
     ));
   },

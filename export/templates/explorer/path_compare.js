@@ -14,8 +14,17 @@ function targets() {
   return [...new Set([state.path.to, ...state.path.compare])].sort(byLabel);
 }
 
-function targetRow(target, salary, most) {
-  const { paths: [path] } = transitionPaths({ ...askedRequest(state.path), goal: target, k: 1 });
+/** Find the best path to each role that is compared; null where there is none. */
+function* pathsToTargets() {
+  const best = new Map();
+  for (const goal of targets()) {
+    const { paths } = yield* transitionPaths({ ...askedRequest(state.path), goal, k: 1 });
+    best.set(goal, paths[0] ?? null);
+  }
+  return best;
+}
+
+function targetRow(target, path, salary, most) {
   const isShown = target === state.path.to;
   const link = element("a", {
     href: targetAddress(target), "aria-current": isShown ? "true" : undefined,
@@ -23,7 +32,7 @@ function targetRow(target, salary, most) {
   const head = element("th", { scope: "row" }, link);
   const pay = element("td", {}, ...(salary ? [payPicture(salary, most), payLines(salary)[0]] : ["not known"]));
   const cost = path
-    ? [element("td", {}, path.moves.length), element("td", {}, literal(path.learning, "h")),
+    ? [element("td", {}, path.moves.length), element("td", {}, shortEffort(path.learning)),
       element("td", {}, path.months === null ? "not known" : duration(path.months))]
     : [element("td", { colspan: 3 }, "no path with these limits")];
   return element("tr", { class: isShown ? "selected" : undefined }, head, ...cost, pay);
@@ -40,5 +49,5 @@ function targetTable() {
     element("caption", {}, "Targets side by side, each by its best way",
       ...(place ? ["; pay a year in ", name(place)] : [])),
     tableHead(["Target", "Moves", "Learning", "Time", "Pay"]),
-    element("tbody", {}, ...compared.map((role) => targetRow(role, salaryOf.get(role), mostAmount(known)))));
+    element("tbody", {}, ...compared.map((role) => targetRow(role, pathAnswer().best.get(role), salaryOf.get(role), mostAmount(known)))));
 }

@@ -49,7 +49,7 @@ function limitFields() {
         numberField("paths", "Paths to show", ""),
         numberField("shared", "Most roles two share", "any"),
         numberField("moves", "Most moves", "any"),
-        numberField("hours", "Most hours in one move", "any"),
+        numberField("hours", transitionNetwork().countsCompetencies ? "Most to learn in one move" : "Most hours in one move", "any"),
         numberField("pace", "Hours of learning a week", ""))));
 }
 

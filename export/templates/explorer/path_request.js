@@ -126,7 +126,7 @@ function entries(net) {
     .map(({ role }) => role);
 }
 
-/** Return the moves that a request allows, whatever its other limits. */
+/** Find the moves that a request allows, whatever its other limits. */
 function walked({ inferred, sources, minCoverage = MIN_COVERAGE, maxRise = MAX_RISE }) {
   return transitionNetwork().moves({ inferred, sources, minCoverage, maxRise });
 }
@@ -154,17 +154,17 @@ function blockedRoles(request, pay) {
 }
 
 /**
- * Return the search for a request, and the path of the start alone to continue.
+ * Prepare the search for a request, and the path of the start alone to continue.
  * @param {PathRequest} request
  */
-function searchFor(request) {
+function* searchFor(request) {
   const net = transitionNetwork();
   const goal = net.roleNumber.get(request.goal);
   const start = request.start ? net.roleNumber.get(request.start) : net.roles.length;
   const pay = payByNumber(request);
   const blocked = blockedRoles(request, pay);
   const order = ORDERS[request.minimise];
-  const walk = walked(request);
+  const walk = yield* walked(request);
   const before = origins(walk);
   const canArrive = !blocked.has(goal);
   const movesToGo = canArrive ? movesTo(before, goal, blocked) : walk.map(() => null);
@@ -194,17 +194,17 @@ function searchFor(request) {
 }
 
 /**
- * Return the best paths, best first, fewer than k when there are no more.
+ * Find the best paths, best first, fewer than k when there are no more.
  * @param {PathRequest} request
- * @returns {{paths: Path[], isExhausted: boolean}} `isExhausted` is true when the
+ * @returns {Generator<undefined, {paths: Path[], isExhausted: boolean}>} `isExhausted` is true when the
  *   budget ran out, so that there may be more, or any, where it found none.
  */
-function transitionPaths(request) {
-  const { search, root } = searchFor(request);
+function* transitionPaths(request) {
+  const { search, root } = yield* searchFor(request);
   const budget = new Budget(request.maxStates);
   const found = request.maxShared === null ? bestPaths(search, root, budget)
     : differentPaths(search, root, budget, request.maxShared);
-  const outcomes = firstOf(found, request.k);
+  const outcomes = yield* firstOf(found, request.k);
   return {
     paths: outcomes.filter(({ label }) => label).map((outcome) => pathOf(request, search, outcome)),
     isExhausted: outcomes.some(({ isProven }) => !isProven),

@@ -4,6 +4,8 @@
 // The state is a role and the competencies held. Partial paths (labels) are extended
 // in the order of their cost plus a lower bound of what remains (A*); a label is
 // dropped when another one at the same role is at least as good whatever follows.
+//
+// All searches are generators, and yield nothing wherever they may pause.
 
 /**
  * @typedef {{roles: number[], held: Uint32Array, learning: number, dwell: number,
@@ -271,22 +273,23 @@ function nextLabel(search, queue) {
 }
 
 /**
- * Return the best path that begins with a given one. When the budget runs out, the
+ * Find the best path that begins with a given one. When the budget runs out, the
  * best of a beam search stands in, with the least bound of all that was left.
  * @param {PathSearch} search
  * @param {Label} root
  * @param {Budget} budget
  * @param {number[]} notFirst - Roles that may not be the next one.
- * @returns {Outcome}
+ * @returns {Generator<undefined, Outcome>}
  */
-function bestPath(search, root, budget, notFirst = []) {
+function* bestPath(search, root, budget, notFirst = []) {
   if (root.roles.at(-1) === search.goal) return { label: root, lowerBound: search.cost(root), isProven: true };
   const queue = new Queue();
   const settled = new Map();
   const bound = search.bound(root);
   if (bound !== null) queue.push({ cost: bound, roles: root.roles, label: root });
   while (queue.least) {
-    if (!budget.spend()) return bestFound(search, root, queue.least.cost, notFirst, budget);
+    if (!budget.spend()) return yield* bestFound(search, root, queue.least.cost, notFirst, budget);
+    yield;
     const next = nextLabel(search, queue);
     if (next === null) break;
     const { cost, label } = next;
@@ -303,23 +306,24 @@ function bestPath(search, root, budget, notFirst = []) {
   return { label: null, lowerBound: null, isProven: true };
 }
 
-function bestFound(search, root, lowerBound, notFirst, budget) {
-  const label = beam(search, root, notFirst, budget);
+function* bestFound(search, root, lowerBound, notFirst, budget) {
+  const label = yield* beam(search, root, notFirst, budget);
   const isProven = label !== null && compared(search.cost(label), lowerBound) === 0;
   return { label, lowerBound, isProven };
 }
 
 /**
- * Return a good path that continues a given one, or null; without a proof. At each
+ * Find a good path that continues a given one, or null; without a proof. At each
  * length, the partial paths with the least bounds are kept, and those with the fewest
  * moves to go, so that some arrive.
  */
-function beam(search, root, notFirst, budget) {
+function* beam(search, root, notFirst, budget) {
   let best = null;
   const leastLeft = Math.max(0, budget.beamStates - BEAM_STATES);
   for (let layer = [root]; layer.length && budget.beamStates > leastLeft;) {
     const longer = [];
     for (const label of layer) {
+      yield;
       for (const extended of search.extensions(label)) {
         const last = extended.roles.at(-1);
         if (label === root && notFirst.includes(last)) continue;
@@ -351,22 +355,22 @@ function narrowed(search, longer) {
  *
  * Source: E. L. Lawler, "A procedure for computing the K best solutions to discrete
  * optimization problems", Management Science 18 (1972), doi:10.1287/mnsc.18.7.401.
- * @yields {Outcome} The last has no path when a search ended without one that it
- *   can exclude.
+ * @yields {Outcome|undefined} The last has no path when a search ended without one that
+ *   it can exclude.
  */
 function* bestPaths(search, root, budget) {
   const waiting = new Queue();
   const unproven = [];
-  const look = (part) => {
-    const { label, lowerBound, isProven } = bestPath(search, part.begin, budget, part.notFirst);
+  const look = function* look(part) {
+    const { label, lowerBound, isProven } = yield* bestPath(search, part.begin, budget, part.notFirst);
     if (label) waiting.push({ cost: search.cost(label), roles: label.roles, label, part });
     if (!isProven && lowerBound !== null) unproven.push(lowerBound);
   };
-  look({ begin: root, notFirst: [] });
+  yield* look({ begin: root, notFirst: [] });
   while (waiting.least) {
     const { cost, label, part } = waiting.pop();
     if (!label) {
-      look(part);
+      yield* look(part);
       continue;
     }
     const lowerBound = [cost, ...unproven].sort(compared)[0];
@@ -406,7 +410,7 @@ function partsWithout(search, part, label) {
 /**
  * Yield paths, each the best that has at most `maxShared` roles between the ends in
  * common with every one before it.
- * @yields {Outcome}
+ * @yields {Outcome|undefined}
  */
 function* differentPaths(search, root, budget, maxShared) {
   const found = [];
@@ -415,6 +419,10 @@ function* differentPaths(search, root, budget, maxShared) {
     const groups = found.map((roles) => new Set(roles.slice(1, -1)));
     let next = null;
     for (const outcome of bestPaths(search.sharing(groups, maxShared), root, budget)) {
+      if (!outcome) {
+        yield;
+        continue;
+      }
       next = outcome;
       if (!isFound(outcome)) break;
       next = null;
@@ -425,11 +433,12 @@ function* differentPaths(search, root, budget, maxShared) {
   }
 }
 
-/** Return the first of some outcomes, at most k. */
-function firstOf(outcomes, k) {
+/** Take the first of some outcomes, at most k. */
+function* firstOf(outcomes, k) {
   const taken = [];
   for (const outcome of outcomes) {
-    taken.push(outcome);
+    if (outcome) taken.push(outcome);
+    else yield;
     if (taken.length === k) break;
   }
   return taken;

@@ -141,16 +141,38 @@ function pathKey(path) {
   return `${state.withEditorial} ${parts}`;
 }
 
+/** @type {{key: string, answer: PathAnswer|null}} The last answer, null while it is looked for. */
 let answered = { key: "", answer: null };
+const findingPaths = new Sliced();
 
 /**
- * Return the answer to what is asked for; null when nothing is.
- * @returns {{paths: Path[], isExhausted: boolean}|null}
+ * @typedef {{paths: Path[], isExhausted: boolean, best: Map<Concept, Path|null>,
+ *   lifted: {found: Relaxation[], isSettled: boolean}|null}} PathAnswer - `best` are the
+ *   paths to the targets that are compared; `lifted` is what would give a path where
+ *   there is none.
+ */
+
+/** Find the answer to what is asked for. */
+function* answering() {
+  const request = askedRequest(state.path);
+  const answer = yield* transitionPaths(request);
+  const best = targets().length > 1 ? yield* pathsToTargets() : new Map();
+  return { ...answer, best, lifted: answer.paths.length ? null : yield* relaxations(request) };
+}
+
+/**
+ * Return the answer to what is asked for; null while it is looked for: then the page is
+ * shown anew once it is there.
+ * @returns {PathAnswer|null}
  */
 function pathAnswer() {
-  if (!state.path.to) return null;
   const key = pathKey({ ...state.path, path: 0 });
-  if (key !== answered.key) answered = { key, answer: transitionPaths(askedRequest(state.path)) };
+  if (key === answered.key) return answered.answer;
+  answered = { key, answer: null };
+  findingPaths.begin(answering(), (answer, isLate) => {
+    answered.answer = answer;
+    if (isLate) showAnswer();
+  });
   return answered.answer;
 }
 

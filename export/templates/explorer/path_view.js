@@ -7,6 +7,17 @@ function counted(number, noun) {
   return `${literal(number)} ${noun}${number === 1 ? "" : "s"}`;
 }
 
+/** Return in words what some learning takes: 40 hours, or 3 competencies where these are counted. */
+function effortText(number) {
+  if (!transitionNetwork().countsCompetencies) return counted(number, "hour");
+  return `${literal(number)} ${number === 1 ? "competency" : "competencies"}`;
+}
+
+/** Return the same for where there is little room. */
+function shortEffort(number) {
+  return transitionNetwork().countsCompetencies ? effortText(number) : literal(number, "h");
+}
+
 /** Return months in words: 3 weeks, 7 months, 2.5 years. */
 function duration(months) {
   if (months < 1.5) return counted(Math.round((months * WEEKS_A_YEAR) / MONTHS_A_YEAR), "week");
@@ -15,14 +26,15 @@ function duration(months) {
 
 function costText({ moves, learning, months }) {
   const time = months === null ? "" : `, about ${duration(months)}`;
-  return `${counted(moves.length, "move")}, ${counted(learning, "hour")} of learning${time}`;
+  return `${counted(moves.length, "move")}, ${effortText(learning)} of learning${time}`;
 }
 
 /** Say what a path is best in, and whether that is proven. */
 function proofText({ isProven, lowerBound }) {
   const { best } = state.path;
   if (isProven) return `${OBJECTIVES[best].toLowerCase()}, proven`;
-  const unit = { moves: "moves", learning: "hours of learning", time: "months" }[best];
+  const learning = transitionNetwork().countsCompetencies ? "competencies" : "hours of learning";
+  const unit = { moves: "moves", learning, time: "months" }[best];
   return `the best found before the search ran out of its budget; none takes fewer than ${literal(lowerBound)} ${unit}`;
 }
 
@@ -89,11 +101,10 @@ function authority({ from, sources }) {
 /** Say how long a move takes: the stay in the role that is left, and the learning. */
 function takes({ from, hours, stay }) {
   const { pace } = state.path;
-  const weeks = hours / pace;
-  const learning = hours
-    ? `${counted(hours, "hour")} of learning: about ${duration((weeks * MONTHS_A_YEAR) / WEEKS_A_YEAR)} `
-      + `at ${counted(pace, "hour")} a week`
-    : "Nothing new to learn";
+  const months = ((hours / pace) * MONTHS_A_YEAR) / WEEKS_A_YEAR;
+  const time = transitionNetwork().countsCompetencies ? ""
+    : `: about ${duration(months)} at ${counted(pace, "hour")} a week`;
+  const learning = hours ? `${effortText(hours)} of learning${time}` : "Nothing new to learn";
   const years = stay ? `after about ${duration(stay)} as ${from.label}` : "";
   const unknown = stay === null ? `after a stay as ${from.label} that no source tells` : "";
   const text = `${[learning, years || unknown].filter(Boolean).join("; ")}.`;
@@ -136,7 +147,7 @@ function pathTable(paths) {
     return element("tr", { class: isChosen ? "selected" : undefined },
       element("th", { scope: "row" }, link, hasGuess ? element("small", {}, " with inferred moves") : null),
       element("td", {}, path.moves.length),
-      element("td", {}, literal(path.learning, "h")),
+      element("td", {}, shortEffort(path.learning)),
       element("td", {}, path.months === null ? "not known" : duration(path.months)));
   };
   return element("table", { class: "ways" },
@@ -148,8 +159,10 @@ function pathTable(paths) {
 function notes(path) {
   const unknown = path.unknownStay.map((role) => role.label).join(", ");
   return [
-    "Hours are our own estimate of the effort to working proficiency with everything before it held; "
-      + "each competency counts once.",
+    transitionNetwork().countsCompetencies
+      ? "No source of this graph states what a competency takes to learn, so that competencies are counted; each counts once."
+      : "Hours are our own estimate of the effort to working proficiency with everything before it held; "
+        + "each competency counts once.",
     path.months === null ? null : "Time is the middle of the typical years in the roles between, and the "
       + "learning.",
     unknown ? `For ${unknown} no typical years are known; the median of the other roles stands in.` : null,
@@ -194,7 +207,7 @@ function lackText() {
 
 /** Say that there is no path, and what would give one. */
 function noPath() {
-  const { found, isSettled } = relaxations(askedRequest(state.path));
+  const { found, isSettled } = pathAnswer().lifted;
   const link = ({ words, change }) => element("li", {},
     element("a", { href: relaxedAddress(change) }, ...sentence(words, [...state.path.avoid, ...state.path.through])));
   return [
@@ -220,21 +233,36 @@ function pathWelcome() {
 /** Say in one sentence what the path view shows, to be read out. */
 function pathStatus() {
   if (!state.path.to) return "";
+  if (!pathAnswer()) return LOOKING;
   const path = chosenPath();
   return path ? `${counted(pathAnswer().paths.length, "path")} found. ${costText(path)}` : noPathText();
 }
 
 let drawnPath = "";
+/** Said while a path is looked for. */
+const LOOKING = "Looking for paths …";
+
+/** Show an answer that took a while, and have it read out. */
+function showAnswer() {
+  render();
+  if (state.view === "path") byId("status").textContent = pathStatus();
+}
+
+/** Return the parts of the answer, or what is shown in its place. */
+function pathParts() {
+  if (!state.path.to) return pathWelcome();
+  if (!pathAnswer()) return [pathTitle(), element("p", { class: "cost" }, LOOKING)];
+  const path = chosenPath();
+  return [pathTitle(), ...(path ? pathInFull(path) : noPath()), path ? null : targetTable()];
+}
 
 /** Draw the answer. Who had chosen another way in it stays at that choice. */
 function drawPath() {
   const hadFocus = byId("path-answer").contains(document.activeElement);
   const table = document.activeElement?.closest(".targets") ? ".targets" : ".ways:not(.targets)";
-  const path = chosenPath();
-  const parts = !state.path.to ? pathWelcome()
-    : [pathTitle(), ...(path ? pathInFull(path) : noPath()), path ? null : targetTable()];
   const answer = byId("path-answer");
-  answer.replaceChildren(...parts.filter((part) => part !== null));
+  answer.replaceChildren(...pathParts().filter((part) => part !== null));
+  answer.setAttribute("aria-busy", String(findingPaths.isBusy));
   answer.scrollTop = 0;
   if (hadFocus) (answer.querySelector(`${table} [aria-current]`) ?? answer.querySelector("h2")).focus();
 }
@@ -243,7 +271,7 @@ function drawPath() {
 function showPath() {
   if (!byId("path").firstChild) startPath();
   showPathForm();
-  const key = [filterKey(), pathKey(state.path)].join("|");
+  const key = [filterKey(), pathKey(state.path), findingPaths.isBusy].join("|");
   if (key !== drawnPath) drawPath();
   drawnPath = key;
 }

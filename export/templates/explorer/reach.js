@@ -27,7 +27,7 @@ function skillGap({ held, credentials }, goal) {
 function movesFrom(start, request) {
   const { roleNumber } = transitionNetwork();
   const avoided = new Set(request.avoiding.map((role) => roleNumber.get(role)));
-  return movesTo(walked(request), roleNumber.get(start), avoided);
+  return movesTo(finished(walked(request)), roleNumber.get(start), avoided);
 }
 
 /** Tell whether enough of a role is covered; of one that asks for nothing, nothing is. */

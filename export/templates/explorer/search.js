@@ -3,6 +3,7 @@
 
 const MOST_RESULTS = 12;
 let activeResult = -1;
+const searching = new Sliced();
 
 /** A text of which every letter is as it is typed. */
 const PLAIN = /^[ -~]*$/;
@@ -42,31 +43,25 @@ function leastRanks(hits, count) {
   return hits.filter(({ rank }) => rank <= limit);
 }
 
-/** Return the names that almost hold it: they come after all that do. */
-function similarHits(wanted) {
+/** Find the names that almost hold it: they come after all that do. */
+function* similarHits(wanted) {
   const count = wordsOf(wanted).length;
   const hasMore = ({ words }) => words.length > count;
-  return similarNames(wanted).map(({ name, distance }) => (
+  const found = yield* similarNames(wanted);
+  return found.map(({ name, distance }) => (
     { ...name, rank: 8 + 4 * distance + (hasMore(name) ? 2 : 0) + (name.isOther ? 1 : 0), isSimilar: true }
   ));
 }
 
 /**
- * Return the concepts that have a name like a text, best first, and that name. Names
- * with typing mistakes come last.
- * @param {string} text
+ * Return the concepts of some hits, each with its best one, best first.
  * @returns {{concept: Concept, found: string, isSimilar: boolean}[]}
  */
-function search(text) {
-  const wanted = normal(text.trim());
-  if (!wanted) return [];
+function bestHits(hits) {
   const best = new Map();
-  const take = (hit) => {
-    if (!isKnown(hit.concept) || best.get(hit.concept)?.rank <= hit.rank) return;
-    best.set(hit.concept, hit);
-  };
-  literalHits(wanted).forEach(take);
-  if (best.size < MOST_RESULTS) similarHits(wanted).forEach(take);
+  for (const hit of hits) {
+    if (isKnown(hit.concept) && !(best.get(hit.concept)?.rank <= hit.rank)) best.set(hit.concept, hit);
+  }
   return leastRanks([...best.values()], MOST_RESULTS)
     .sort((a, b) => a.rank - b.rank || b.concept.links - a.concept.links
       || byLabel(a.concept, b.concept))
@@ -92,17 +87,36 @@ function resultItem({ concept, found, isSimilar }, i) {
   return item;
 }
 
+/**
+ * Show what has a name like the text, those with typing mistakes last: these are looked
+ * for only where there is room for them, and in a large graph they follow.
+ */
 function showResults() {
-  const hits = search(byId("search").value);
+  const wanted = normal(byId("search").value.trim());
+  const literal = wanted ? literalHits(wanted) : [];
+  const first = bestHits(literal);
+  searching.stop();
+  activeResult = -1;
+  if (!wanted || first.length === MOST_RESULTS) {
+    drawResults(first, "");
+    return;
+  }
+  const nothing = "Nothing has that name.";
+  searching.begin(similarHits(wanted), (similar) => drawResults(bestHits([...literal, ...similar]), nothing));
+  if (searching.isBusy) drawResults(first, "Looking for similar names …");
+}
+
+/** Draw hits, or what to say where there are none; what was active remains so. */
+function drawResults(hits, otherwise) {
   const items = hits.map(resultItem);
-  if (!hits.length && byId("search").value.trim()) {
+  if (!hits.length && otherwise) {
     items.push(element(
-      "li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "Nothing has that name.",
+      "li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, otherwise,
     ));
   }
-  byId("status").textContent = items.length ? `${hits.length || "Nothing"} found` : "";
+  if (!searching.isBusy) byId("status").textContent = items.length ? `${hits.length || "Nothing"} found` : "";
   byId("results").replaceChildren(...items);
-  activate(hits.length ? 0 : -1);
+  activate(hits.length ? Math.max(0, activeResult) : -1);
   expand(items.length > 0);
 }
 
@@ -123,14 +137,20 @@ function activate(number) {
   }
 }
 
-function choose(item) {
+function closeResults() {
+  searching.stop();
   expand(false);
+}
+
+function choose(item) {
+  closeResults();
   byId("search").value = "";
   if (!isByKey) byId("search").blur(); // else the details take the focus
   location.hash = address({ selected: graph.bySlug.get(item.dataset.slug) });
 }
 
 function onSearchKey(event) {
+  if (event.key === "Enter") searching.finish();
   const items = byId("results").querySelectorAll("[data-slug]");
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step && items.length) {
@@ -140,7 +160,7 @@ function onSearchKey(event) {
     choose(items[activeResult]);
   } else if (event.key === "Escape" && byId("search").value) {
     event.stopPropagation(); // the details stay; the browser empties the box
-    expand(false);
+    closeResults();
   }
 }
 
@@ -153,6 +173,6 @@ function startSearch() {
     allNames ??= readNames(); // so that the first key is as quick as any
     if (box.value) showResults();
   });
-  box.addEventListener("blur", () => expand(false));
+  box.addEventListener("blur", closeResults);
   box.addEventListener("keydown", onSearchKey);
 }

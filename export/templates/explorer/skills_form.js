@@ -1,11 +1,24 @@
 // The form of the view "My skills": the present role, and a box to tick for all that can
-// be held.
+// be held. A box is made when it is first shown: of a large graph, few ever are.
 
-/** So many of a kind are shown, those that most roles ask for; the others on demand. */
+/** So many of a kind are shown, those that most roles ask for; */
 const MOST_BOXES = 12;
-/** For each kind its part of the form, its boxes and the button for more of them. */
+/** so many more on demand, and so many of those that are found. */
+const MORE_BOXES = 200;
+
+/**
+ * @typedef {{concepts: Concept[], most: number, node: HTMLElement, place: HTMLElement,
+ *   more: HTMLElement}} SkillGroup - Of a kind, the concepts that most roles ask for first.
+ */
+
+/** @type {SkillGroup[]} */
 let skillGroups = [];
+/** @type {Map<Concept, {box: HTMLElement, node: HTMLElement}>} Those that were shown. */
+const skillBoxes = new Map();
+/** What is ticked by the reader, and what is held with it. */
+let ticked = { chosen: new Set(), held: null };
 let skillRole = null;
+const findingSkills = new Sliced();
 
 function isNarrow() {
   return matchMedia("(max-width: 50em)").matches;
@@ -22,9 +35,7 @@ function skillsForm() {
   find.addEventListener("input", arrangeBoxes);
   find.addEventListener("keydown", (event) => event.key === "Escape" && find.value && event.stopPropagation());
   only.addEventListener("change", arrangeBoxes);
-  const all = [...graph.classes.get("Competency"), ...graph.classes.get("Credential")]
-    .map((concept) => heldBox(concept)).sort((a, b) => b.demand - a.demand || byLabel(a.concept, b.concept));
-  skillGroups = grouped(all, ({ concept }) => concept.kinds).map(skillGroup);
+  skillGroups = grouped(tickable(), ({ kinds }) => kinds).map(([kind, concepts]) => skillGroup(kind, concepts));
   const form = element("form", { class: "ask", "aria-label": "What I hold" }, skillRole.node,
     element("div", { class: "choice" }, element("label", { for: "find-skill" }, "Find"), find),
     element("label", { class: "check" }, only, "Only what I hold"),
@@ -34,29 +45,45 @@ function skillsForm() {
   return form;
 }
 
-/** Return the box of a concept, with how many roles ask for it or for what rests on it. */
-function heldBox(concept) {
+/** Return all that can be held: what most roles ask for, or for what rests on it, first. */
+function tickable() {
   const { bit, requiredBy } = transitionNetwork();
-  const demand = (requiredBy[bit.get(concept)] ?? concept.statedBy.filter((s) => s.property.name === "requires")).length;
+  const all = [...graph.classes.get("Competency"), ...graph.classes.get("Credential")];
+  const demand = new Map(all.map((one) => [
+    one, (requiredBy[bit.get(one)] ?? one.statedBy.filter((s) => s.property.name === "requires")).length,
+  ]));
+  return all.sort((a, b) => demand.get(b) - demand.get(a) || byLabel(a, b));
+}
+
+/** Return the box of a concept. */
+function skillBox(concept) {
+  if (!skillBoxes.has(concept)) skillBoxes.set(concept, newSkillBox(concept));
+  return skillBoxes.get(concept);
+}
+
+function newSkillBox(concept) {
   const box = element("input", { type: "checkbox", "data-slug": concept.slug });
   box.addEventListener("change", () => {
     const others = skillsShown().holding.filter((slug) => slug !== concept.slug);
     changeSkills({ holding: box.checked ? [...others, concept.slug] : others });
   });
-  return { concept, demand, box, node: element("label", {}, box, name(concept.label), element("small", {}, "included")) };
+  return { box, node: element("label", {}, box, name(concept.label), element("small", {}, "included")) };
 }
 
-function skillGroup([kind, boxes]) {
-  const more = actionButton("", () => {
-    group.isAll = true;
-    arrangeBoxes();
-    boxes[MOST_BOXES].box.focus();
-  });
+/** @returns {SkillGroup} */
+function skillGroup(kind, concepts) {
+  const place = element("div", { class: "boxes" });
   const node = element("details", { open: !isNarrow() },
-    element("summary", {}, sign(boxes[0].concept.group), ` ${kind} `, element("small")),
-    element("fieldset", {}, element("legend", { class: "unseen" }, kind),
-      element("div", { class: "boxes" }, ...boxes.map((one) => one.node), more)));
-  const group = { node, boxes, more, isAll: false };
+    element("summary", {}, sign(concepts[0].group), ` ${kind} `, element("small")),
+    element("fieldset", {}, element("legend", { class: "unseen" }, kind), place));
+  const group = { concepts, most: MOST_BOXES, node, place };
+  group.more = actionButton("", () => {
+    const before = new Set(place.children);
+    group.most += MORE_BOXES;
+    arrangeBoxes();
+    findingSkills.finish();
+    [...place.children].find((one) => !before.has(one)).querySelector("input").focus();
+  });
   return group;
 }
 
@@ -88,37 +115,58 @@ function skillTools() {
 /** Show the boxes that search and filters leave. To tick one moves none. */
 function arrangeBoxes() {
   const text = normal(byId("find-skill").value.trim());
-  const onlyHeld = byId("only-held").checked;
-  const all = skillGroups.flatMap(({ boxes }) => boxes.map(({ concept }) => concept));
-  const wanted = new Set(text ? namedBy(text, all) : all);
-  let found = 0;
-  for (const { node, boxes, more, isAll } of skillGroups) {
-    const isShort = !text && !onlyHeld && !isAll;
-    let count = 0;
-    for (const { concept, box, node: label } of boxes) {
-      const isLeft = passes(concept) && wanted.has(concept) && (box.checked || !onlyHeld);
-      label.hidden = !isLeft || (isShort && count >= MOST_BOXES && !box.checked);
-      count += isLeft;
-    }
-    more.hidden = !isShort || count <= MOST_BOXES;
-    more.textContent = `All ${count}`;
-    node.hidden = !count;
-    node.open ||= Boolean(text);
-    found += count;
+  findingSkills.stop();
+  if (!text) {
+    showBoxes(null);
+    return;
   }
-  byId("skills-found").textContent = text ? `${found || "None"} found` : "";
+  const all = skillGroups.flatMap(({ concepts }) => concepts);
+  findingSkills.begin(namedBy(text, all), (found) => showBoxes(new Set(found)));
+  if (findingSkills.isBusy) byId("skills-found").textContent = "Looking for similar names …";
+}
+
+/** Show the boxes of what is wanted, or of all when null. */
+function showBoxes(wanted) {
+  const onlyHeld = byId("only-held").checked;
+  const isLeft = (concept) => passes(concept) && (wanted?.has(concept) ?? true) && (isHeld(concept) || !onlyHeld);
+  let found = 0;
+  for (const group of skillGroups) {
+    const left = group.concepts.filter(isLeft);
+    showGroup(group, left, wanted || onlyHeld ? Math.max(group.most, MORE_BOXES) : group.most);
+    group.node.open ||= Boolean(wanted);
+    found += left.length;
+  }
+  byId("skills-found").textContent = wanted ? `${found || "None"} found` : "";
+  markBoxes();
+}
+
+/** Show of a group the first of what is left of it, and what is held of the others. */
+function showGroup({ node, place, more }, left, most) {
+  const shown = left.filter((concept, i) => i < most || isHeld(concept));
+  more.textContent = left.length - most <= MORE_BOXES ? `All ${literal(left.length)}` : `${MORE_BOXES} more of ${literal(left.length)}`;
+  place.replaceChildren(...shown.map((concept) => skillBox(concept).node), ...(left.length > most ? [more] : []));
+  node.hidden = !left.length;
+}
+
+/** Tell whether a concept is ticked, or held with what is. */
+function isHeld(concept) {
+  return ticked.chosen.has(concept) || isIncluded(concept);
+}
+
+/** Tell whether a concept is held with what is ticked, and not ticked itself. */
+function isIncluded(concept) {
+  const { bit } = transitionNetwork();
+  return !ticked.chosen.has(concept) && bit.has(concept) && holds(ticked.held, bit.get(concept));
 }
 
 /** Tick what is held; what this rests on is held, too. */
-function markBoxes({ held }) {
-  const { bit } = transitionNetwork();
-  const chosen = new Set(myHolding());
-  for (const { node, boxes } of skillGroups) {
-    for (const { concept, box, node: label } of boxes) {
-      box.disabled = !chosen.has(concept) && bit.has(concept) && holds(held, bit.get(concept));
-      box.checked = box.disabled || chosen.has(concept);
-      label.lastChild.hidden = !box.disabled;
-    }
-    node.querySelector("small").textContent = `${boxes.filter(({ box }) => box.checked).length} of ${boxes.length}`;
+function markBoxes() {
+  for (const [concept, { box, node }] of skillBoxes) {
+    box.disabled = isIncluded(concept);
+    box.checked = isHeld(concept);
+    node.lastChild.hidden = !box.disabled;
+  }
+  for (const { node, concepts } of skillGroups) {
+    node.querySelector("small").textContent = `${literal(concepts.filter(isHeld).length)} of ${literal(concepts.length)}`;
   }
 }

@@ -5,15 +5,7 @@ const MOST_OPENINGS = 4;
 /** What the ranking was last drawn with, and how that changed it. */
 const ranking = { key: "", filter: "", hours: new Map(), said: "" };
 
-/** Return a gap, counted in skills where the graph knows no hours. */
-function weighed(gap) {
-  const { byHours, required, roleNumber } = transitionNetwork();
-  if (byHours.length) return { ...gap, unit: "hour" };
-  const [hours, total] = [gap.missing, required[roleNumber.get(gap.goal)]].map((set) => members(set).length);
-  return { ...gap, hours, total, unit: "skill" };
-}
-
-function reachRow({ goal, hours, total, unit, missing, credentials }, moves, path) {
+function reachRow({ goal, hours, total, missing, credentials }, moves, path) {
   const share = total ? (100 * (total - hours)) / total : 100 * isEmpty(missing);
   const [next] = transitionNetwork().learningOrder(missing);
   const small = (word, concepts) => (concepts.length
@@ -23,7 +15,7 @@ function reachRow({ goal, hours, total, unit, missing, credentials }, moves, pat
     element("th", { scope: "row" }, conceptLink(goal), small("next ", next ? [next] : []), small("asks for ", credentials)),
     element("td", {}, svgElement("svg", { class: "bars", viewBox: "0 0 100 12", preserveAspectRatio: "none", "aria-hidden": "true" },
       bar("scale", 100), bar("held", share)), `${Math.floor(share)} %`),
-    element("td", {}, unit === "hour" ? literal(hours, "h") : counted(hours, unit)),
+    element("td", {}, shortEffort(hours)),
     ...(moves ? [element("td", {}, moves[transitionNetwork().roleNumber.get(goal)] ?? "–")] : []),
     element("td", {}, element("a", {
       class: "button", "aria-label": `Path to ${goal.label}`, href: pathAddress({ ...path, to: goal }),
@@ -39,7 +31,8 @@ function reachTable(gaps, { start }) {
   const path = { ...state.path, ...filledIn(NO_PATH), path: 0 };
   return element("table", { class: "ways reach" },
     element("caption", {}, `Held is the share of what a role takes, with all that its competencies rest on${
-      transitionNetwork().byHours.length ? ". Hours are our own estimate of the effort" : ", by number"}.`),
+      transitionNetwork().countsCompetencies ? ", by number" : ". Hours are our own estimate of the effort"}.${
+      moves ? " Moves are the fewest; of the limits under Path, sources, inferred moves and roles to avoid count." : ""}`),
     tableHead(["Role", "Held", "To learn", ...(moves ? ["Moves"] : []), "Way"]),
     element("tbody", {}, ...gaps.slice(0, MOST_ROLES).map((gap) => reachRow(gap, moves, path))));
 }
@@ -58,10 +51,10 @@ function nextPart(present, roles) {
     element("ul", {}, ...best.slice(0, MOST_OPENINGS).map(({ competency, learn, hours, opens }) => {
       const before = members(learn).length - 1;
       const all = before ? `, with ${before} before it` : "";
-      return element("li", {}, conceptLink(competency), ` opens ${counted(opens.length, "role")} for ${literal(hours, "h")}${all}`,
+      return element("li", {}, conceptLink(competency), ` opens ${counted(opens.length, "role")} for ${shortEffort(hours)}${all}`,
         element("span", { class: "from" }, ...joined(opens.map((role) => name(role.label)), ", ")));
     })),
-    element("p", { class: "by" }, `A role is open when ${100 * MIN_COVERAGE} % of its hours are covered, also by what your role `
+    element("p", { class: "by" }, `A role is open when ${100 * MIN_COVERAGE} % of what it takes is covered, also by what your role `
       + `benefits from, and it is at most ${counted(MAX_RISE, "level")} higher.`),
   ];
 }
@@ -104,14 +97,14 @@ function rankingChange(gaps) {
   const changed = (sign) => gaps.filter(({ goal, hours }) => sign * (hours - (ranking.hours.get(goal) ?? hours)) > 0).length;
   const told = [[changed(-1), "less"], [changed(1), "more"]].filter(([count]) => count)
     .map(([count, word]) => `${counted(count, "role")} need${count === 1 ? "s" : ""} ${word}. `);
-  return told.join("") + (gaps.length ? `Nearest: ${gaps[0].goal.label}, ${counted(gaps[0].hours, gaps[0].unit)}.` : "No role is left.");
+  return told.join("") + (gaps.length ? `Nearest: ${gaps[0].goal.label}, ${effortText(gaps[0].hours)}.` : "No role is left.");
 }
 
 /** Draw the roles by the hours that they still take, without the present one. */
 function drawReach(present) {
   const roles = graph.classes.get("Role").filter(passes);
   const gaps = roles.filter((role) => role !== present.start && stated(role, "requires").length)
-    .map((role) => weighed(skillGap(present, role)))
+    .map((role) => skillGap(present, role))
     .sort((a, b) => a.hours - b.hours || byLabel(a.goal, b.goal));
   ranking.said = rankingChange(gaps);
   ranking.hours = new Map(gaps.map(({ goal, hours }) => [goal, hours]));
@@ -133,7 +126,8 @@ function showSkills() {
   if (!byId("skills").firstChild) startSkills();
   const present = standing(myRole(), myHolding());
   skillRole.follow(present.start);
-  markBoxes(present);
+  ticked = { chosen: new Set(myHolding()), held: present.held };
+  markBoxes();
   if (ranking.filter !== filterKey()) arrangeBoxes();
   ranking.filter = filterKey();
   showNotes();
