@@ -38,7 +38,7 @@ bench: $(VENV)/installed-dev
 	build/bench/venv/bin/python -m pip install --quiet --no-deps build/bench/*.whl
 	build/bench/venv/bin/python bench/cold_start.py
 	build/bench/venv/bin/python bench/check.py
-	build/bench/venv/bin/python bench/inference.py
+	build/bench/venv/bin/python bench/moves.py
 	build/bench/venv/bin/python bench/paths.py --picture build/bench/paths.svg
 	build/bench/venv/bin/python bench/skill_paths.py
 	sh tests/install_chromium.sh

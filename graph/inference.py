@@ -60,14 +60,18 @@ def inferred_moves(
         and all(isinstance(number, int) for number in hours)
         and sum(hours) <= MOST_HOURS
     )
-    pairs = _by_products if by_products else _by_pairs
-    found: list[list[int]] = [[] for _ in required]
-    for origin, target in pairs(have, required, hours, level, min_coverage, max_rise):
-        found[origin].append(target)
-    return tuple(
-        tuple(sorted({*targets}.difference(stated, (origin,))))
-        for origin, (targets, stated) in enumerate(zip(found, asserted, strict=True))
-    )
+    covered = _by_products if by_products else _by_pairs
+    found: list[tuple[int, ...]] = [()] * len(required)
+    for origin, targets in covered(
+        have, required, hours, level, min_coverage, max_rise
+    ):
+        stated = asserted[origin]
+        found[origin] = tuple(
+            [target for target in targets if target not in stated]
+            if stated
+            else targets
+        )
+    return tuple(found)
 
 
 def _by_pairs(
@@ -77,7 +81,8 @@ def _by_pairs(
     level: Sequence[int | None],
     min_coverage: float,
     max_rise: int,
-) -> Iterator[tuple[int, int]]:
+) -> Iterator[tuple[int, list[int]]]:
+    """Yield the roles from which something is covered enough, and what, sorted."""
     groups: dict[int, int] = {}
     for bit, number in enumerate(hours):
         groups[number] = groups.get(number, 0) | 1 << bit
@@ -89,10 +94,16 @@ def _by_pairs(
     total = [effort(needed) for needed in required]
     for origins, targets in _within_rise(level, max_rise):
         for origin in origins:
-            for target in targets:
-                covered = effort(required[target] & have[origin])
-                if (covered / total[target] if covered else 0.0) >= min_coverage:
-                    yield origin, target
+            covered = (effort(required[target] & have[origin]) for target in targets)
+            yield (
+                origin,
+                [
+                    target
+                    for target, some in zip(targets, covered, strict=True)
+                    if (some / total[target] if some else 0.0) >= min_coverage
+                    and target != origin
+                ],
+            )
 
 
 def _by_products(
@@ -102,8 +113,8 @@ def _by_products(
     level: Sequence[int | None],
     min_coverage: float,
     max_rise: int,
-) -> Iterator[tuple[int, int]]:
-    """Yield the same pairs: the hours covered are a product of sparse matrices.
+) -> Iterator[tuple[int, list[int]]]:
+    """Yield the same: the hours covered are a product of sparse matrices.
 
     All numbers in it are whole, so nothing is rounded before the division.
     """
@@ -113,20 +124,22 @@ def _by_products(
     needed = _matrix(required, len(hours))
     needed.data = np.array(hours, dtype=np.int32)[needed.indices]
     needed.eliminate_zeros()
-    least = _least_hours(needed.sum(axis=1), min_coverage)
-    for origins, targets in _within_rise(level, max_rise):
-        wanted, enough = needed[targets].T.tocsr(), least[targets]
-        size = max(1, CELLS // len(targets))
-        for first in range(0, len(origins), size):
-            block = origins[first : first + size]
-            covered = held[block] @ wanted
-            (places,) = np.nonzero(covered.data >= enough[covered.indices])
-            rows = np.searchsorted(covered.indptr, places, side="right") - 1
-            yield from zip(
-                np.array(block)[rows].tolist(),
-                np.array(targets)[covered.indices[places]].tolist(),
-                strict=True,
-            )
+    enough = _least_hours(needed.sum(axis=1), min_coverage)
+    wanted = needed.T.tocsr()
+    levels = np.array(level, dtype=float)  # nan where not known: no higher, no lower
+    size = max(1, CELLS // max(len(level), 1))
+    for first in range(0, len(level), size):
+        covered = held[first : first + size] @ wanted
+        (places,) = np.nonzero(covered.data >= enough[covered.indices])
+        rows = np.searchsorted(covered.indptr, places, side="right") - 1 + first
+        targets = covered.indices[places]
+        near = (levels[targets] - levels[rows] <= max_rise) & (targets != rows)
+        rows, targets = rows[near], targets[near]
+        ordered = targets[np.lexsort((targets, rows))].tolist()
+        origins = range(first, min(first + size, len(level)))
+        ends = np.searchsorted(rows, origins, side="right").tolist()
+        for origin, start, end in zip(origins, [0, *ends[:-1]], ends, strict=True):
+            yield origin, ordered[start:end]
 
 
 def _least_hours(

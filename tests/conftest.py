@@ -14,6 +14,7 @@ FactsMaker: TypeAlias = Callable[[Mapping[str, str], Iterable[Statement]], Facts
 CLASSES = {
     "Role": ("Role",),
     "Skill": ("Competency", "Requirement", "Skill"),
+    "CompetencyGroup": ("CompetencyGroup",),
     "Place": ("Place",),
     "Track": ("Track",),
     "Salary": ("LabourMarketFigure", "Salary"),

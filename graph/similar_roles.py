@@ -1,0 +1,258 @@
+"""Roles that ask for much of what a role offers, and what speaks for each of them."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from careergraph.graph.advice import wrapped
+from careergraph.graph.network import MAX_RISE
+from careergraph.graph.result import Result
+from careergraph.graph.similarity import role_vectors
+from careergraph.ontology.facts import Facts
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+EXPECTED = (
+    (0.60, 0.75),
+    (0.50, 0.56),
+    (0.30, 0.52),
+    (0.25, 0.44),
+    (0.20, 0.35),
+    (0.15, 0.23),
+    (0.10, 0.14),
+    (0.05, 0.06),
+    (0.00, 0.01),
+)
+"""From which similarity on what share of ESCO's pairs O*NET too calls related.
+
+*Source:* the held-out pairs of bench/accuracy.py; docs/accuracy.md holds the table.
+"""
+
+MOST_COMMON = 5
+"""How many competencies in common are named, and how many headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class InCommon:
+    """A competency that two roles name, or a heading under which both name some.
+
+    Attributes:
+        concept: Slug.
+        share: What it adds to the similarity, as a share of this.
+    """
+
+    concept: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarRole:
+    """A role that is similar to another.
+
+    Attributes:
+        role: Slug.
+        similarity: From 0 to 1, see :mod:`careergraph.graph.similarity`.
+        expected: The share of pairs so similar that O*NET calls related too; None
+            where that was not measured, which is all but ESCO's occupations.
+        in_common: The competencies that add most to the similarity, most first.
+        of_a_kind: The headings of competencies that do.
+    """
+
+    role: str
+    similarity: float
+    expected: float | None
+    in_common: tuple[InCommon, ...]
+    of_a_kind: tuple[InCommon, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarRoles(Result):
+    """The roles that are most similar to a role, the most similar first.
+
+    Attributes:
+        role: Slug of the role that one comes from.
+        similar: The others; of equally similar ones the first by slug goes first.
+    """
+
+    role: str
+    similar: tuple[SimilarRole, ...]
+    _facts: Facts = field(repr=False, compare=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the roles as plain values, for JSON."""
+        return {"role": self.role, "similar": self.rows()}
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return a row for each similar role."""
+        return [
+            {
+                "role": one.role,
+                "similarity": one.similarity,
+                "expected": one.expected,
+                "in_common": [asdict(common) for common in one.in_common],
+                "of_a_kind": [asdict(common) for common in one.of_a_kind],
+            }
+            for one in self.similar
+        ]
+
+    def to_text(self, *, width: int = 80) -> str:
+        """Return the roles with what speaks for each."""
+        label = self._facts.label
+        if not self.similar:
+            return f"No role is similar to {label(self.role)}."
+        lines = [f"Similar to {label(self.role)}:"]
+        for one in self.similar:
+            lines.append(f"{one.similarity:5.2f}  {label(one.role)}")
+            for words, common in (
+                ("in common", one.in_common),
+                ("of a kind", one.of_a_kind),
+            ):
+                named = (f"{label(c.concept)} {c.share:.0%}" for c in common)
+                if common:
+                    text = f"{words}: {', '.join(named)}"
+                    lines += wrapped(text, width=width, indent=" " * 7)
+        if any(one.expected is not None for one in self.similar):
+            best, last = self.similar[0].expected, self.similar[-1].expected
+            lines += ["", *wrapped(_expectation(best, last), width=width)]
+        return "\n".join(lines)
+
+
+def _expectation(best: float | None, last: float | None) -> str:
+    known = sorted({share for share in (best, last) if share is not None})
+    shares = " to ".join(f"{share:.0%}" for share in known)
+    return (
+        f"Of pairs of ESCO's occupations that are so similar, {shares} are among the "
+        f"related occupations of O*NET; see docs/accuracy.md."
+    )
+
+
+def expected_precision(similarity: float) -> float:
+    """Return the share of ESCO's pairs so similar that O*NET calls related.
+
+    >>> expected_precision(0.27)
+    0.44
+    """
+    return next(share for least, share in EXPECTED if similarity >= least)
+
+
+class RoleSimilarity:
+    """The similarity of the roles of one scheme; made once, asked many times.
+
+    What is rare in ESCO need not be so in O*NET, so each has a similarity of its own.
+
+    Attributes:
+        vectors: A row for each role of the scheme, in the order of slugs.
+    """
+
+    def __init__(self, facts: Facts, scheme: str):
+        """Make the vectors of all roles of a scheme, such as ``esco``; "" is ours."""
+        self._facts = facts
+        self._roles = [s for s in facts.of_class("Role") if scheme_of(s) == scheme]
+        competencies = facts.of_class("Competency")
+        above = {
+            heading
+            for slug in competencies
+            for heading in facts.objects(slug, "broader")
+            if facts.is_a(heading, "CompetencyGroup")
+        }
+        headings = sorted(above)
+        self._names = [*competencies, *headings]
+        self._competencies = len(competencies)
+        self.vectors = role_vectors(
+            _matrix(facts, "requires", self._roles, competencies),
+            _matrix(facts, "benefitsFrom", self._roles, competencies),
+            _matrix(facts, "broader", competencies, headings),
+        )
+
+    def similar_roles(
+        self, role: str, *, count: int = 10, max_rise: int = MAX_RISE
+    ) -> SimilarRoles:
+        """Return the roles that ask for most of what a role offers.
+
+        Args:
+            role: Slug of a role of the scheme.
+            count: How many are wanted; those that nothing speaks for are left out.
+            max_rise: The most levels that a role may be higher; one whose level is
+                not known is as good as any.
+        """
+        origin = self._roles.index(role)
+        vectors = self.vectors
+        scores = (vectors.offered[[origin]] @ vectors.asked.T).toarray()[0]
+        found = [
+            (-score, slug, number)
+            for number, (slug, score) in enumerate(
+                zip(self._roles, scores.tolist(), strict=True)
+            )
+            if score > 0 and number != origin and self._rise(role, slug) <= max_rise
+        ]
+        return SimilarRoles(
+            role,
+            tuple(
+                self._similar(
+                    origin, number, min(-negative, 1.0)
+                )  # or rounding is seen
+                for negative, _, number in sorted(found)[:count]
+            ),
+            self._facts,
+        )
+
+    def _rise(self, origin: str, target: str) -> int:
+        low, high = (
+            max(self._facts.objects(slug, "level"), default=None)
+            for slug in (origin, target)
+        )
+        return 0 if low is None or high is None else high - low
+
+    def _similar(self, origin: int, target: int, similarity: float) -> SimilarRole:
+        slug = self._roles[target]
+        offered, asked = self.vectors
+        both = (offered[[origin]] * asked[[target]]).tocoo()
+        total = both.data.sum()
+        columns = both.coords[1].tolist()
+        adds = sorted(
+            (-part / total, self._names[column], column >= self._competencies)
+            for column, part in zip(columns, both.data.tolist(), strict=True)
+            if part > 0
+        )
+        in_common, of_a_kind = (
+            tuple(
+                InCommon(name, -share)
+                for share, name, is_heading in adds
+                if is_heading == wanted
+            )[:MOST_COMMON]
+            for wanted in (False, True)
+        )
+        expected = expected_precision(similarity) if _is_measured(slug) else None
+        return SimilarRole(slug, similarity, expected, in_common, of_a_kind)
+
+
+def scheme_of(slug: str) -> str:
+    """Return the scheme that a concept is of; "" for one of the project's own.
+
+    >>> scheme_of("onet:15-2051.00"), scheme_of("data-analyst")
+    ('onet', '')
+    """
+    return slug.partition(":")[0] if ":" in slug else ""
+
+
+def _is_measured(slug: str) -> bool:
+    return scheme_of(slug) == "esco"
+
+
+def _matrix(
+    facts: Facts, name: str, subjects: list[str], objects: Iterable[str]
+) -> "csr_array":
+    """Return 1 where a property is stated, a row for each subject."""
+    from scipy.sparse import csr_array
+
+    number = {slug: i for i, slug in enumerate(objects)}
+    places = [
+        (row, number[value])
+        for row, slug in enumerate(subjects)
+        for value in facts.objects(slug, name)
+        if value in number
+    ]
+    rows, columns = zip(*places, strict=True) if places else ((), ())
+    shape = len(subjects), len(number)
+    return csr_array(([1.0] * len(places), (rows, columns)), shape=shape)
