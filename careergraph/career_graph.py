@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from careergraph.errors import ArgumentError
-from careergraph.graph.names import resolve, search
+from careergraph.graph.names import resolve
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pathfinding import find_paths
 from careergraph.graph.paths import Path
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from careergraph.graph.bridges import Bridges
     from careergraph.graph.comparison import Comparison
     from careergraph.graph.difference import Difference
+    from careergraph.graph.finding import Found
     from careergraph.graph.gap import SkillGap
     from careergraph.graph.openings import Openings
     from careergraph.graph.plan import LearningPlan
@@ -40,6 +41,9 @@ TIMEOUT, RETRIES = 60.0, 3
 
 ALTERNATIVES = 3
 """Paths that ``transition_paths`` returns when nothing is said."""
+
+FOUND = 20
+"""Concepts that ``find`` returns when nothing is said."""
 
 
 class CareerGraph:
@@ -135,7 +139,7 @@ class CareerGraph:
     @cached_property
     def facts(self) -> Facts:
         """All concepts and statements, in plain Python."""
-        return Facts(self._compiled.record)
+        return Facts(self._compiled.record, self._compiled.titles)
 
     @property
     def digest(self) -> str:
@@ -196,20 +200,33 @@ class CareerGraph:
 
         return profile(self.facts, self.resolve(name))
 
-    def find(self, text: str, *, kind: str | None = None) -> list[str]:
-        """Return the slugs of the concepts that a text occurs in, best first.
+    def find(
+        self, text: str, *, kind: str | None = None, limit: int | None = FOUND
+    ) -> "list[Found]":
+        """Return the concepts that a text is found in, best first, each once.
 
-        >>> CareerGraph.load().find("steepest descent")
-        ['gradient-descent']
+        >>> found = CareerGraph.load().find("steepest descent")[0]
+        >>> found.slug, found.use
+        ('gradient-descent', 'alternative')
+
+        A whole label goes before the beginning of one, this before all words of the
+        text in any order, then words that begin with them, then words that hold
+        them, then the definition. Where nothing is found, mistakes in spelling are
+        forgiven. Of equals a preferred label goes before an alternative one and that
+        before a hidden one, then the shorter, then the order is that of the letters.
 
         Args:
             text: Looked for in labels and definitions, in any case.
             kind: Name of a class, to look only there.
+            limit: How many to return at most; None for all.
 
         Raises:
-            ArgumentError: If there is no such class.
+            ArgumentError: If there is no such class, or the limit is no number.
+            StoreError: If the SQLite of this Python cannot search.
         """
-        return search(self.facts, text, kind=kind)
+        from careergraph.graph.finding import find
+
+        return find(self.facts, text, kind=kind, limit=limit)
 
     def transition_path(
         self, start: str | None, goal: str, **limits: "Unpack[Limits]"

@@ -6,10 +6,11 @@ what another one needs.
 
 import os
 import sys
+import warnings
 from contextlib import suppress
 from importlib import import_module
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
@@ -18,6 +19,7 @@ from careergraph.errors import (
     AmbiguousConceptError,
     ArgumentError,
     CareerGraphError,
+    NameWarning,
     QueryBoundsError,
     QueryError,
     UnknownConceptError,
@@ -93,6 +95,7 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="replace")  # an arrow must not end a command
+    _show_notes()
     try:
         commands(prog_name="careergraph")
     except CareerGraphError as error:
@@ -111,6 +114,30 @@ def run() -> None:
             f"please report it",
             code=1,
         )
+
+
+def _show_notes() -> None:
+    """Let what a name was taken for be told as one line, once."""
+    shown = warnings.showwarning
+    told = set()
+
+    def show(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        if issubclass(category, NameWarning):
+            if str(message) not in told:
+                told.add(str(message))
+                click.echo(printable(f"Note: {message}"), err=True)
+        else:
+            shown(message, category, filename, lineno, file, line)
+
+    warnings.showwarning = show
+    warnings.simplefilter("always", NameWarning)
 
 
 def _forget_output() -> None:

@@ -19,7 +19,7 @@
     └── ReadOnlyError (TypeError)            an edit of a graph that is handed out
 
 Each message is one line that names the thing and the next step, so that a
-program may show it as it is.
+program may show it as it is. :class:`NameWarning` is no error but a warning of Python.
 """
 
 from collections.abc import Mapping, Sequence
@@ -77,13 +77,40 @@ class AmbiguousConceptError(CareerGraphError, LookupError):
         candidates: Slugs of the concepts, in order; each names one concept.
     """
 
-    def __init__(self, name: str, *, candidates: Sequence[str]):
-        """Say which concepts share the name."""
+    def __init__(
+        self, name: str, *, candidates: Sequence[str], described: Sequence[str] = ()
+    ):
+        """Say which concepts share the name; ``described`` is how each is shown."""
         self.name = name
         self.candidates = tuple(candidates)
+        shown = [*(described or [f'"{slug}"' for slug in candidates])]
+        hidden = len(shown) - _MOST_SHOWN
+        if hidden > 0:
+            shown[_MOST_SHOWN:] = [
+                f"one of {hidden} more that `careergraph find` lists"
+            ]
         super().__init__(
             f'"{_short(name)}" is the name of {len(self.candidates)} concepts; '
-            f"say which: {_either(self.candidates)}"
+            f"say which: {_or(shown)}"
+        )
+
+
+class NameWarning(UserWarning):
+    """A name was taken for a concept, and another could be meant.
+
+    ``warnings.simplefilter("error", NameWarning)`` makes it an error.
+
+    Attributes:
+        name: What was asked for.
+        slug: The concept that it was taken for.
+    """
+
+    def __init__(self, name: str, slug: str, taken: str):
+        """Say what the name was taken for."""
+        self.name = name
+        self.slug = slug
+        super().__init__(
+            f'"{_short(name)}" is taken for {taken}: it has no such preferred label'
         )
 
 
@@ -202,8 +229,14 @@ def _short(name: str) -> str:
     return name if len(name) <= 80 else name[:79] + "…"
 
 
+_MOST_SHOWN = 8
+
+
 def _either(names: Sequence[str]) -> str:
-    quoted = [f'"{name}"' for name in names]
-    if len(quoted) == 1:
-        return quoted[0]
-    return ", ".join(quoted[:-1]) + " or " + quoted[-1]
+    return _or([f'"{name}"' for name in names])
+
+
+def _or(phrases: Sequence[str]) -> str:
+    if len(phrases) == 1:
+        return phrases[0]
+    return ", ".join(phrases[:-1]) + " or " + phrases[-1]

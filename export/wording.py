@@ -28,6 +28,7 @@ UNITS = {
 SCHEMES = {
     "esco": "ESCO",
     "onet": "O*NET",
+    "onet-model": "O*NET",
     "wikidata": "Wikidata",
 }
 """Names of the schemes of :data:`careergraph.ontology.namespaces.EXTERNAL`."""

@@ -1,24 +1,34 @@
 """Find the concept that a person means by a name."""
 
-from collections.abc import Callable, Iterable, Iterator
+import warnings
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from itertools import islice
 
 from careergraph.errors import (
     AmbiguousConceptError,
     ArgumentError,
+    NameWarning,
+    StoreError,
     UnknownConceptError,
     WrongKindError,
 )
 from careergraph.ontology.facts import Facts
 from careergraph.ontology.namespaces import concept_name
+from careergraph.ontology.title_index import PREFERRED, normal_name
 
 
 def resolve(facts: Facts, name: str, *, kind: str | None = None) -> str:
     """Return the slug of the concept with that name.
 
-    A name is, in this order: a slug, an IRI (also as ``id:slug``, or compact as
-    ``esco:isco/C2511``), a preferred label, an alternative label; case, hyphens and
-    repeated spaces do not matter. A concept of the wanted kind goes before one of
-    another kind.
+    A name is, in this order: a slug as it is written, an IRI (also as ``id:slug``, or
+    compact as ``esco:isco/C2511``), a preferred label, an alternative or a hidden
+    label, a slug written otherwise; case, hyphens and repeated spaces do not matter. A
+    concept of the wanted kind goes before one of another kind.
+
+    A title alone is no identity: releases hold alternative labels such as "AI engineer"
+    for whom inseminates animals. So what has only such a name is returned, but told of
+    by a :class:`NameWarning`.
 
     Args:
         facts: The graph.
@@ -35,50 +45,95 @@ def resolve(facts: Facts, name: str, *, kind: str | None = None) -> str:
     """
     if not isinstance(name, str):
         raise ArgumentError(f"a concept is named by text, not by {name!r}")
-    wanted = _normal(concept_name(name).removeprefix("id:"))
-    for names in (_slug_names, _preferred, _alternative):
-        found = _named(facts, kind, names).get(wanted, [])
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise AmbiguousConceptError(name, candidates=found)
-    if kind:
-        _refuse_other_kind(facts, name, kind)
-    raise UnknownConceptError(
-        name,
-        kind=facts.term(kind).label.lower() if kind else "concept",
-        candidates=_close(facts, wanted, _of_kind(facts, kind)),
-    )
+    found, is_certain = _named(facts, name, kind)
+    if not found:
+        if kind:
+            _refuse_other_kind(facts, name, kind)
+        raise UnknownConceptError(
+            name,
+            kind=facts.term(kind).label.lower() if kind else "concept",
+            candidates=_close(facts, name, kind),
+        )
+    if len(found) > 1:
+        described = [_described(facts, each) for each in found]
+        raise AmbiguousConceptError(name, candidates=found, described=described)
+    [slug] = found
+    if _is_imported(slug) and not is_certain:
+        warnings.warn(NameWarning(name, slug, _described(facts, slug)), stacklevel=2)
+    return slug
 
 
-def _named(
-    facts: Facts, kind: str | None, names: Callable[[Facts, str], Iterator[str]]
-) -> dict[str, list[str]]:
-    """Return the concepts of a kind by their slugs, or by labels of one sort.
+def _named(facts: Facts, name: str, kind: str | None) -> tuple[list[str], bool]:
+    """Return the concepts of a kind with a name, sorted, and whether it is an identity."""
+    for found, is_certain in _readings(facts, name):
+        known = {s for s in found if s in facts and (not kind or facts.is_a(s, kind))}
+        if known:
+            return sorted(known), is_certain
+    return [], False
 
-    It is made once: a person may name thousands of skills.
+
+def _readings(facts: Facts, name: str) -> Iterator[tuple[Iterable[str], bool]]:
+    """Yield what a name may mean, as slugs, and whether it is their identity."""
+    slug = concept_name(name.strip()).removeprefix("id:")
+    yield (facts.same.get(slug, slug),), True
+    wanted = normal_name(slug)
+    named = facts.titles.named(wanted)
+    yield (each for each, use in named if use == PREFERRED), True
+    yield (each for each, use in named if use != PREFERRED), False
+    yield _slugs(facts, wanted), True
+
+
+def _slugs(facts: Facts, wanted: str) -> list[str]:
+    """Return the slugs that are written otherwise."""
+    if ":" not in wanted:
+        return [wanted.replace(" ", "-")]
+    return [slug for slug in facts.slugs if normal_name(slug) == wanted]
+
+
+def _is_imported(slug: str) -> bool:
+    """Tell whether a concept is of another scheme, such as ESCO."""
+    return ":" in slug
+
+
+def _described(facts: Facts, slug: str) -> str:
+    """Return a slug with what tells a concept of another scheme from its like."""
+    if not _is_imported(slug):
+        return f'"{slug}"'
+    group = group_of(facts, slug)
+    return f'"{slug}" ({facts.label(slug)}{f"; in {group}" if group else ""})'
+
+
+def group_of(facts: Facts, slug: str) -> str:
+    """Return the label of the nearest group above a concept; empty if there is none.
+
+    Groups are those of ISCO, of SOC and of the skills of ESCO, through skos:broader.
     """
-    key = kind, names.__name__
-    if key not in facts.by_name:
-        found: dict[str, list[str]] = {}
-        for slug in _of_kind(facts, kind):
-            for name in dict.fromkeys(names(facts, slug)):
-                found.setdefault(name, []).append(slug)
-        facts.by_name[key] = found
-    return facts.by_name[key]
-
-
-def _of_kind(facts: Facts, kind: str | None) -> Iterable[str]:
-    return facts.slugs if kind is None else facts.of_class(kind)
+    seen = {slug}
+    above = facts.objects(slug, "broader")
+    while above and above[0] not in seen:
+        if any(
+            facts.is_a(above[0], group) for group in ("RoleGroup", "CompetencyGroup")
+        ):
+            return facts.label(above[0])
+        seen.add(above[0])
+        above = facts.objects(above[0], "broader")
+    return ""
 
 
 def _refuse_other_kind(facts: Facts, name: str, kind: str) -> None:
-    try:
-        slug = resolve(facts, name)
-    except (AmbiguousConceptError, UnknownConceptError):
-        return
-    found = facts.term(facts.entity(slug).kinds[0]).label.lower()
-    raise WrongKindError(name, found=found, wanted=facts.term(kind).label.lower())
+    slugs, _ = _named(facts, name, None)
+    if len(slugs) == 1:
+        found = facts.term(facts.entity(slugs[0]).kinds[0]).label.lower()
+        raise WrongKindError(name, found=found, wanted=facts.term(kind).label.lower())
+
+
+def _close(facts: Facts, name: str, kind: str | None) -> list[str]:
+    """Return up to five labels of concepts that a name comes near to, best first."""
+    with suppress(StoreError):  # what cannot be searched is unknown all the same
+        hits = facts.titles.search(name, kind=kind, definitions=False)
+        labels = dict.fromkeys(facts.label(hit.slug) for hit in islice(hits, 5))
+        return list(labels)
+    return []
 
 
 def resolve_all(
@@ -100,88 +155,17 @@ def class_named(facts: Facts, name: str) -> str:
     Raises:
         ArgumentError: If there is no such class; it says which is near.
     """
-    classes = {_normal(facts.term(each).label): each for each in facts.classes}
+    classes = {normal_name(facts.term(each).label): each for each in facts.classes}
     classes |= {each.casefold(): each for each in facts.classes}
-    found = classes.get(_normal(name))
+    found = classes.get(normal_name(name))
     if found:
         return found
     from difflib import get_close_matches
 
-    near = get_close_matches(_normal(name), classes, n=1)
+    near = get_close_matches(normal_name(name), classes, n=1)
     hint = (
         f'did you mean "{classes[near[0]]}"?'
         if near
         else f"choose one of {', '.join(facts.classes)}"
     )
     raise ArgumentError(f'there is no class "{name}"; {hint}')
-
-
-def search(facts: Facts, text: str, *, kind: str | None = None) -> list[str]:
-    """Return the concepts whose slug, labels or definition hold a text, best first.
-
-    A whole label goes before whole words, these before the start of a word, and
-    that before any other place; then a preferred label before an alternative one,
-    and that before the definition; equals are in order of label.
-
-    Raises:
-        ArgumentError: If there is no class called ``kind``.
-    """
-    slugs = facts.of_class(class_named(facts, kind)) if kind else list(facts.slugs)
-    wanted = _normal(text)
-    if not wanted:
-        return []
-
-    def rank(slug: str) -> tuple[int, int] | None:
-        entity = facts.entity(slug)
-        places = (
-            [_normal(slug), _normal(entity.label)],
-            map(_normal, entity.alt_labels),
-            [_normal(entity.definition)],
-        )
-        found = (
-            (_fit(wanted, text), place)
-            for place, texts in enumerate(places)
-            for text in texts
-            if wanted in text
-        )
-        return min(found, default=None)
-
-    ranked = [(rank(slug), facts.label(slug), slug) for slug in slugs]
-    return [slug for place, _, slug in sorted(r for r in ranked if r[0] is not None)]
-
-
-def _fit(wanted: str, text: str) -> int:
-    """Return 0 for the whole text, 1 for whole words, 2 for the start of a word, 3."""
-    if wanted == text:
-        return 0
-    if f" {wanted} " in f" {text} ":
-        return 1
-    return 2 if f" {wanted}" in f" {text}" else 3
-
-
-def _normal(name: str) -> str:
-    return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
-
-
-def _slug_names(_facts: Facts, slug: str) -> Iterator[str]:
-    yield _normal(slug)
-
-
-def _preferred(facts: Facts, slug: str) -> Iterator[str]:
-    yield _normal(facts.label(slug))
-
-
-def _alternative(facts: Facts, slug: str) -> Iterator[str]:
-    yield from map(_normal, facts.entity(slug).alt_labels)
-
-
-def _close(facts: Facts, wanted: str, slugs: Iterable[str]) -> list[str]:
-    from difflib import get_close_matches  # costs 3 ms; needed only to say what is near
-
-    labels: dict[str, str] = {}
-    for slug in slugs:
-        for name in (*_preferred(facts, slug), *_alternative(facts, slug)):
-            labels.setdefault(name, facts.label(slug))
-    near = get_close_matches(wanted, labels, n=5, cutoff=0.7)
-    within = [name for name in labels if wanted and wanted in name]
-    return list(dict.fromkeys(labels[name] for name in [*near, *within]))[:5]

@@ -10,7 +10,7 @@ import marshal
 import os
 import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
@@ -25,12 +25,21 @@ class Compiled:
 
     Attributes:
         record: What :class:`careergraph.ontology.facts.Facts` takes.
+        titles: File of the index of titles, if there is one; likewise.
     """
 
-    def __init__(self, record: dict[str, Any], n_quads: Callable[[], bytes]):
+    titles: str | None = None
+
+    def __init__(
+        self,
+        record: Mapping[str, Any],
+        n_quads: Callable[[], bytes],
+        titles: str | None = None,
+    ):
         """Take the facts, and a way to the N-Quads, which few commands need."""
         self.record = record
         self._read_n_quads = n_quads
+        self.titles = titles
 
     @cached_property
     def n_quads(self) -> bytes:

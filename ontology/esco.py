@@ -7,28 +7,27 @@ docs/import.md says what becomes of each column, and why.
 
 import os
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
-from typing import Any
 
 from careergraph.errors import ArgumentError, ReleaseError
-from careergraph.ontology.namespaces import (
-    CG,
-    DCTERMS,
-    EXTERNAL,
-    OWL,
-    RDF,
-    SKOS,
-    SOURCE,
-    XSD,
-    concept_name,
+from careergraph.ontology.importing import (
+    CC_BY,
+    OURS,
+    File,
+    Graph,
+    Imported,
+    Importer,
+    Publication,
+    judged_of,
+    known_version,
+    missing_of,
 )
-from careergraph.ontology.release import ReleaseFiles, Table, TableFile
-from careergraph.ontology.store import Release, Statement, no_collection
-from careergraph.ontology.vocabulary import load_vocabulary
+from careergraph.ontology.namespaces import CG, DCTERMS, EXTERNAL, SKOS, concept_name
+from careergraph.ontology.release import ReleaseFiles, Table
+from careergraph.ontology.store import no_collection
 
 LICENCE = "http://data.europa.eu/eli/dec/2011/833/oj"
 """Decision 2011/833/EU on the reuse of Commission documents."""
@@ -49,99 +48,60 @@ _LEVEL_NOTE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file of the release: what it must hold, and what is lost without it."""
-
-    name: str
-    needed: tuple[str, ...]
-    optional: tuple[str, ...]
-    lost: str
-    describes: tuple[str, ...] = ()
-
-
 _FILES = (
-    _File(
+    File(
         "occupations",
         ("conceptUri", "preferredLabel"),
         (*_TEXTS, "code", "iscoGroup"),
         "names, definitions, codes and levels of occupations",
         ("occupation",),
     ),
-    _File(
+    File(
         "skills",
         ("conceptUri", "preferredLabel"),
         (*_TEXTS, "skillType", "reuseLevel"),
         "names, definitions and types of skills",
         ("skill",),
     ),
-    _File(
+    File(
         "ISCOGroups",
         ("conceptUri", "preferredLabel"),
         (*_TEXTS, "code"),
         "names and codes of the ISCO groups",
         ("isco",),
     ),
-    _File(
+    File(
         "skillGroups",
         ("conceptUri", "preferredLabel"),
         (*_TEXTS, "code"),
         "names and codes of the skill groups",
         ("skill", "isced-f"),
     ),
-    _File(
+    File(
         "occupationSkillRelations",
         ("occupationUri", "relationType", "skillUri"),
         (),
         "what occupations ask for, and so gaps, plans and inferred moves",
     ),
-    _File(
+    File(
         "skillSkillRelations",
         ("originalSkillUri", "relationType", "relatedSkillUri"),
         (),
         "which skills are learnt first, and which are related",
     ),
-    _File(
+    File(
         "broaderRelationsOccPillar",
         ("conceptUri", "broaderUri"),
         (),
         "the hierarchy of occupations and ISCO groups",
     ),
-    _File(
+    File(
         "broaderRelationsSkillPillar",
         ("conceptUri", "broaderUri"),
         (),
         "the hierarchy of skills",
     ),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Imported:
-    """What was read of a release.
-
-    Attributes:
-        release: For :func:`careergraph.ontology.store.add_release`.
-        files: The files that were read.
-        missing: For each file that is not there what is lost without it.
-        warnings: What was kept out, one line each.
-        kept_out: Number of rows that were kept out.
-        counts: Number of concepts and statements by what they are.
-        languages: Languages that the release has, sorted.
-    """
-
-    release: Release
-    files: tuple[TableFile, ...]
-    missing: dict[str, str]
-    warnings: tuple[str, ...]
-    kept_out: int
-    counts: dict[str, int]
-    languages: tuple[str, ...]
-
-    @property
-    def about(self) -> dict[str, Any]:
-        """What the manifest of a store says of the release."""
-        return dict(self.release.about)
 
 
 def read_esco(
@@ -165,17 +125,20 @@ def read_esco(
     """
     with ReleaseFiles(path) as files:
         found, languages = _find(files, language)
-        if version is None:
-            version = files.version()
-        if version is None or not re.fullmatch(r"\d+(\.\d+){1,3}", version):
-            wrong = f'"{version}" is no version' if version else "tells no version"
-            raise ArgumentError(
-                f"{os.fspath(path)}: {wrong}; say it, such as --version 1.2.0"
-            )
-        reader = _Reader(files, found, language, tell)
+        version = known_version(files.path, version or files.version(), "1.2.0")
+        publication = Publication(
+            name=f"esco-{version}",
+            title=f"ESCO v{version}",
+            publisher="European Commission",
+            version=version,
+            language=language,
+            licence=LICENCE,
+            attribution=ATTRIBUTION,
+        )
+        reader = _Reader(files, publication, tell)
         with no_collection():
-            reader.read()
-    return reader.imported(version, languages)
+            reader.read(found)
+    return reader.finished(found, languages)
 
 
 def _find(files: ReleaseFiles, language: str) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -211,25 +174,14 @@ def _find(files: ReleaseFiles, language: str) -> tuple[dict[str, str], tuple[str
 
 
 @dataclass
-class _Reader:
+class _Reader(Importer):
     """Reads the files, one after the other, into statements."""
 
-    files: ReleaseFiles
-    found: dict[str, str]
-    language: str
-    tell: Callable[[str], None]
-    statements: list[Statement] = field(default_factory=list)
-    levels: list[Statement] = field(default_factory=list)
     described: set[str] = field(default_factory=set)
-    read_files: list[TableFile] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
-    lacking: Counter[tuple[str, str]] = field(default_factory=Counter)
-    tokens: dict[str, str] = field(default_factory=dict)
+    levels: Graph = field(default_factory=Graph)
 
-    def read(self) -> None:
-        present = [file for file in _FILES if file.name in self.found]
-        absent = {kind for f in _FILES if f not in present for kind in f.describes}
-        self.judged = {k for f in present for k in f.describes} - absent
+    def read(self, found: dict[str, str]) -> None:
+        self.judged = judged_of(_FILES, found)
         readers = {
             "occupations": self.occupations,
             "skills": self.skills,
@@ -240,42 +192,37 @@ class _Reader:
             "broaderRelationsOccPillar": self.broader,
             "broaderRelationsSkillPillar": self.broader,
         }
-        for number, file in enumerate(present, 1):
-            name = self.found[file.name]
-            self.tell(f"reading {name}, file {number} of {len(present)}")
-            table, columns = self.files.table(name, file.needed, file.optional)
-            self.read_files.append(table.file)
-            readers[file.name](table, columns)
+        for file, table in self.tables(_FILES, found):
+            readers[file.name](table)
 
     # ------------------------------------------------------------ concepts
 
-    def occupations(self, table: Table, _: object) -> None:
+    def occupations(self, table: Table) -> None:
         for iri, label, *rest in self.concepts(table):
             *texts, code, group = rest
-            self.concept(iri, label, texts, "Role", code)
+            self.describe(iri, label, texts, "Role", code)
             self.counts["occupations"] += 1
             level = isco_level(group)
             if level is not None:
-                token = f'"{level}"^^<{XSD}integer>'
-                self.levels.append((iri, CG + "level", level, token))
+                self.levels.integer(iri, CG + "level", level)
                 self.counts["levels inferred"] += 1
 
-    def skills(self, table: Table, _: object) -> None:
+    def skills(self, table: Table) -> None:
         for iri, label, *rest in self.concepts(table):
             *texts, skill_type, reuse = rest
-            self.concept(iri, label, texts, "Skill", "")
+            self.describe(iri, label, texts, "Skill", "")
             self.counts["skills"] += 1
             for name, text in (("skillType", skill_type), ("reuseLevel", reuse)):
                 if text.strip():
-                    self.plain(iri, CG + name, text.strip())
+                    self.graph.plain(iri, CG + name, text.strip())
             if skill_type.strip():
                 self.counts["skills with a type"] += 1
 
-    def groups(self, kind: str, counted: str) -> Callable[[Table, object], None]:
-        def read(table: Table, _: object) -> None:
+    def groups(self, kind: str, counted: str) -> Callable[[Table], None]:
+        def read(table: Table) -> None:
             for iri, label, *rest in self.concepts(table):
                 *texts, code = rest
-                self.concept(iri, label, texts, kind, code)
+                self.describe(iri, label, texts, kind, code)
                 self.counts[counted] += 1
 
         return read
@@ -300,38 +247,36 @@ class _Reader:
                 self.described.add(iri)
                 yield (iri, *row[1:])
 
-    def concept(
+    def describe(
         self, iri: str, label: str, texts: Sequence[str], kind: str, code: str
     ) -> None:
         alternative, hidden, definition, description, note = texts
-        for name in _classes(kind):
-            self.link(iri, RDF + "type", CG + name)
         label = label.strip()
-        self.text(iri, SKOS + "prefLabel", label)
+        self.graph.concept(iri, kind, label)
         others = _lines(alternative, besides={label})
         for other in others:
-            self.text(iri, SKOS + "altLabel", other)
+            self.graph.text(iri, SKOS + "altLabel", other)
         for other in _lines(hidden, besides={label, *others}):
-            self.text(iri, SKOS + "hiddenLabel", other)
+            self.graph.text(iri, SKOS + "hiddenLabel", other)
         said = definition.strip() or description.strip()
         if said:
-            self.text(iri, SKOS + "definition", said)
+            self.graph.text(iri, SKOS + "definition", said)
         if definition.strip() and description.strip():
-            self.text(iri, DCTERMS + "description", description.strip())
+            self.graph.text(iri, DCTERMS + "description", description.strip())
         if note.strip():
-            self.text(iri, SKOS + "scopeNote", note.strip())
+            self.graph.text(iri, SKOS + "scopeNote", note.strip())
         if code.strip():
-            self.plain(iri, SKOS + "notation", code.strip())
+            self.graph.plain(iri, SKOS + "notation", code.strip())
 
     # ----------------------------------------------------------- relations
 
-    def demands(self, table: Table, _: object) -> None:
+    def demands(self, table: Table) -> None:
         properties = {"essential": CG + "requires", "optional": CG + "benefitsFrom"}
         for occupation, kind, skill in self.relations(table, properties):
-            self.link(occupation, properties[kind], skill)
+            self.graph.link(occupation, properties[kind], skill)
             self.counts[f"{kind} skills of occupations"] += 1
 
-    def skill_relations(self, table: Table, _: object) -> None:
+    def skill_relations(self, table: Table) -> None:
         properties = {"essential": CG + "prerequisite", "optional": SKOS + "related"}
         rows = list(self.relations(table, properties))
         circles = _circles((a, b) for a, kind, b in rows if kind == "essential")
@@ -340,7 +285,7 @@ class _Reader:
                 name, what = concept_name(other), concept_name(skill)
                 self.lack(table, f"{name} as essential for {what}, in a circle")
                 continue
-            self.link(skill, properties[kind], other)
+            self.graph.link(skill, properties[kind], other)
             self.counts[f"{kind} skills of skills"] += 1
 
     def relations(
@@ -353,7 +298,7 @@ class _Reader:
             elif self.stands(table, subject) and self.stands(table, target):
                 yield subject, kind, target
 
-    def broader(self, table: Table, _: object) -> None:
+    def broader(self, table: Table) -> None:
         counted = (
             "broader of occupations and ISCO groups"
             if "OccPillar" in table.file.name
@@ -361,7 +306,7 @@ class _Reader:
         )
         for _number, (concept, above) in table.rows:
             if self.stands(table, concept) and self.stands(table, above):
-                self.link(concept, SKOS + "broader", above)
+                self.graph.link(concept, SKOS + "broader", above)
                 self.counts[counted] += 1
 
     def stands(self, table: Table, iri: str) -> bool:
@@ -379,88 +324,19 @@ class _Reader:
             return False
         return True
 
-    # ---------------------------------------------------------- statements
-
-    def link(self, subject: str, prop: str, target: str) -> None:
-        token = self.tokens.get(target)
-        if token is None:
-            token = self.tokens[target] = f"<{target}>"
-        self.statements.append((subject, prop, target, token))
-
-    def text(self, subject: str, prop: str, text: str) -> None:
-        token = f'"{_escaped(text)}"@{self.language}'
-        self.statements.append((subject, prop, text, token))
-
-    def plain(self, subject: str, prop: str, text: str) -> None:
-        self.statements.append((subject, prop, text, f'"{_escaped(text)}"'))
-
-    def lack(self, table: Table, what: str) -> None:
-        self.lacking[table.file.name, what] += 1
-
     # -------------------------------------------------------------- result
 
-    def imported(self, version: str, languages: tuple[str, ...]) -> Imported:
-        name = f"esco-{version}"
-        missing = {f.name: f.lost for f in _FILES if f.name not in self.found}
-        counts = dict(self.counts)
-        about = {
-            "publisher": "European Commission",
-            "title": f"ESCO v{version}",
-            "version": version,
-            "language": self.language,
-            "licence": LICENCE,
-            "attribution": ATTRIBUTION,
-            "files": {
-                file.name: {"rows": file.rows, "sha256": file.sha256}
-                for file in self.read_files
-            },
-            "missing": missing,
-            "counts": counts,
-            "kept_out": [
-                {"file": file, "what": what, "rows": rows}
-                for (file, what), rows in sorted(self.lacking.items())
-            ],
-        }
-        self.source(
-            name, f"ESCO v{version}", "European Commission", LICENCE, ATTRIBUTION
-        )
-        self.plain(SOURCE + name, OWL + "versionInfo", version)
-        graphs = {name: self.statements}
-        if self.levels:
-            self.statements = self.levels
-            self.source(
-                f"{name}-levels",
-                f"Levels inferred from the ISCO groups of ESCO v{version}",
-                "The careergraph project",
-                "https://creativecommons.org/licenses/by/4.0/",
-                _LEVEL_NOTE,
+    def finished(self, found: dict[str, str], languages: tuple[str, ...]) -> Imported:
+        graphs = {}
+        if self.levels.statements:
+            name = f"{self.publication.name}-levels"
+            title = f"Levels inferred from the ISCO groups of {self.publication.title}"
+            self.levels.source(
+                name, title=title, publisher=OURS, licence=CC_BY, note=_LEVEL_NOTE
             )
-            graphs[f"{name}-levels"] = self.statements
-        order = tuple(int(part) for part in version.split("."))
-        return Imported(
-            release=Release(name, order, about, graphs),
-            files=tuple(self.read_files),
-            missing=missing,
-            warnings=tuple(
-                f"{file}: {rows:,} row{'s' if rows > 1 else ''} kept out: {what}"
-                for (file, what), rows in sorted(self.lacking.items())
-            ),
-            kept_out=sum(self.lacking.values()),
-            counts=counts,
-            languages=languages,
-        )
-
-    def source(
-        self, name: str, title: str, publisher: str, licence: str, note: str
-    ) -> None:
-        """State what a source is, in English, which careergraph speaks."""
-        iri = SOURCE + name
-        self.link(iri, RDF + "type", CG + "Source")
-        for term, text in (("title", title), ("description", note)):
-            token = f'"{_escaped(text)}"@en'
-            self.statements.append((iri, DCTERMS + term, text, token))
-        self.plain(iri, DCTERMS + "publisher", publisher)
-        self.link(iri, DCTERMS + "license", licence)
+            graphs[name] = self.levels
+        missing = missing_of(_FILES, found)
+        return self.imported(graphs, missing=missing, languages=languages)
 
 
 def isco_level(code: str) -> int | None:
@@ -484,26 +360,12 @@ def isco_level(code: str) -> int | None:
     return by_sub_major.get(code[:2], by_major.get(code[0]))
 
 
-def _classes(kind: str) -> list[str]:
-    return sorted(load_vocabulary().classes[kind].ancestors)
-
-
 def _lines(text: str, *, besides: set[str]) -> list[str]:
     """Return the lines of a field, each once, without some."""
     if not text:
         return []
     lines = dict.fromkeys(line.strip() for line in text.split("\n"))
     return [line for line in lines if line and line not in besides]
-
-
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
-
-
-def _escaped(text: str) -> str:
-    return text.translate(_ESCAPES) if _SPECIAL.search(text) else text
-
-
-_SPECIAL = re.compile(r'[\\"\n\r]')
 
 
 def _circles(edges: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:

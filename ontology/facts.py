@@ -6,8 +6,10 @@ the quads, whatever these were made from, and hold nothing else.
 
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from careergraph.ontology.joining import exact_matches, joined
 from careergraph.ontology.namespaces import (
     CG,
     DCTERMS,
@@ -20,6 +22,7 @@ from careergraph.ontology.namespaces import (
     XSD,
     concept_name,
 )
+from careergraph.ontology.titles import Titles
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -102,22 +105,56 @@ class Facts:
     Attributes:
         slugs: Of all concepts, sorted.
         source_titles: Title of each source, by id, sorted.
-        by_name: What :mod:`careergraph.graph.names` has looked up, to find it again.
+        titles: The labels of all concepts, to be looked up and searched.
     """
 
-    def __init__(self, record: Mapping[str, Any]):
-        """Take what :func:`record` made of a dataset."""
-        self._entities: dict[str, tuple[Any, ...]] = record["entities"]
-        self._statements: dict[str, dict[str, tuple[Any, ...]]] = record["statements"]
+    def __init__(self, record: Mapping[str, Any], titles: str | None = None):
+        """Take what :func:`record` made of a dataset, or what a store keeps of that.
+
+        In a store each part is read when it is first needed, and so is each property.
+        Alternative labels and definitions are apart, in ``texts``: few need them.
+
+        Args:
+            record: The facts as plain values.
+            titles: File of the index of their titles, if there is one.
+        """
+        self._record = record
         self._terms: dict[str, tuple[str, str, bool, str]] = record["terms"]
         self.source_titles: dict[str, str] = record["sources"]
+        self._statements: dict[str, dict[str, tuple[Any, ...]]] = {}
         self._inverse: dict[str, dict[Value, list[Stated]]] = {}
-        self.by_name: dict[tuple[str | None, str], dict[str, list[str]]] = {}
+        self.titles = Titles(self, titles)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Return what another process makes the same of: no cache, no open file."""
+        return Facts, (self._record, self.titles.path)
+
+    @cached_property
+    def _entities(self) -> dict[str, tuple[Any, ...]]:
+        entities: dict[str, tuple[Any, ...]] = self._record["entities"]
+        return entities
+
+    @cached_property
+    def _texts(self) -> dict[str, tuple[tuple[str, ...], str]]:
+        texts: dict[str, tuple[tuple[str, ...], str]] = self._record.get("texts", {})
+        return texts
+
+    def _stated(self, name: str) -> dict[str, tuple[Any, ...]]:
+        """Return what a property states, by the slugs of the subjects."""
+        if name not in self._statements:
+            self._statements[name] = self._record["statements"].get(name, {})
+        return self._statements[name]
 
     @property
     def slugs(self) -> Iterable[str]:
         """Slugs of all concepts, sorted."""
         return self._entities.keys()
+
+    @cached_property
+    def same(self) -> dict[str, str]:
+        """Slugs of concepts of this project by those that they match exactly here."""
+        same: dict[str, str] = self._record.get("same", {})
+        return same
 
     def __contains__(self, slug: object) -> bool:
         """Tell whether there is a concept with that slug."""
@@ -125,7 +162,11 @@ class Facts:
 
     def entity(self, slug: str) -> Entity:
         """Return a concept; the slug must be known."""
-        return Entity(*self._entities[slug])
+        entity = Entity(*self._entities[slug])
+        if slug not in self._texts:
+            return entity
+        alt_labels, definition = self._texts[slug]
+        return entity._replace(alt_labels=alt_labels, definition=definition)
 
     def label(self, slug: str) -> str:
         """Return the preferred label of a concept; the slug must be known."""
@@ -139,7 +180,7 @@ class Facts:
         """Return the concepts of a class and of the classes below it, sorted."""
         return [slug for slug, entity in self._entities.items() if name in entity[4]]
 
-    @property
+    @cached_property
     def classes(self) -> list[str]:
         """Local names of the classes that any concept has, sorted."""
         return sorted(
@@ -152,17 +193,17 @@ class Facts:
 
     def values(self, slug: str, name: str) -> list[Stated]:
         """Return what is stated of a concept by a property, sorted by value."""
-        return [Stated(*pair) for pair in self._statements.get(name, {}).get(slug, ())]
+        return [Stated(*pair) for pair in self._stated(name).get(slug, ())]
 
     def objects(self, slug: str, name: str) -> list[Any]:
         """Return what is stated of a concept by a property, without the sources."""
-        return [value for value, _ in self._statements.get(name, {}).get(slug, ())]
+        return [value for value, _ in self._stated(name).get(slug, ())]
 
     def subjects(self, value: Value, name: str) -> list[Stated]:
         """Return the concepts of which a property states a value, sorted."""
         if name not in self._inverse:
             inverse = defaultdict(list)
-            for subject, pairs in self._statements.get(name, {}).items():
+            for subject, pairs in self._stated(name).items():
                 for target, sources in pairs:
                     inverse[target].append(Stated(subject, sources))
             self._inverse[name] = inverse
@@ -170,15 +211,15 @@ class Facts:
 
     def statements(self, name: str | None = None) -> Iterator[Fact]:
         """Yield the statements of one property, or of all, sorted."""
-        for prop in [name] if name else self._statements:
-            for subject, pairs in self._statements.get(prop, {}).items():
+        for prop in [name] if name else self.properties:
+            for subject, pairs in self._stated(prop).items():
                 for value, sources in pairs:
                     yield Fact(subject, prop, value, sources)
 
     @property
     def properties(self) -> list[str]:
         """Local names of the properties that state anything, sorted."""
-        return list(self._statements)
+        return list(self._record["statements"])
 
 
 def record(quads: Iterable["Quad"]) -> dict[str, Any]:
@@ -204,10 +245,16 @@ def record_of(
 ) -> dict[str, Any]:
     """Return the facts of a dataset, as :func:`record` does.
 
+    Concepts that are matched exactly are one in it, see
+    :mod:`careergraph.ontology.joining`.
+
     Args:
         triples: By the IRIs of subject and property, the values and who states each.
     """
-    return _Recorder(triples).record()
+    same = exact_matches(triples)
+    record = _Recorder(joined(triples, same)).record()
+    names = {concept_name(alias): concept_name(iri) for alias, iri in same.items()}
+    return {**record, "same": names}
 
 
 class _Recorder:

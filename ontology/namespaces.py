@@ -15,9 +15,13 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 EXTERNAL = {
     "esco": "http://data.europa.eu/esco/",
     "onet": "https://www.onetonline.org/link/summary/",
+    "onet-model": "https://w3id.org/careergraph/onet/",
     "wikidata": "http://www.wikidata.org/entity/",
 }
-"""Schemes to which concepts are matched, and the beginning of their IRIs."""
+"""Schemes to which concepts are matched, and the beginning of their IRIs.
+
+O*NET has addresses for its occupations alone: onet-model is for what else it describes.
+"""
 
 PREFIXES = {
     "cg": CG,

@@ -24,6 +24,13 @@ from careergraph.ontology.concept_file import (
 )
 from careergraph.ontology.files import write_text
 from careergraph.ontology.formatting import format_concept
+from careergraph.ontology.onet_shares import (
+    EDUCATION,
+    EXPERIENCE,
+    Share,
+    related_experience,
+    typical_education,
+)
 from careergraph.ontology.problem import Problem, quoted
 from careergraph.ontology.source_file import read_sources
 from careergraph.ontology.vocabulary import load_vocabulary
@@ -53,8 +60,6 @@ _COLUMNS = {
 }
 """The columns that are read, by file, and the form of their values."""
 
-_EDUCATION, _EXPERIENCE = "RL", "RW"
-
 
 @dataclass(frozen=True, slots=True)
 class OnetFacts:
@@ -77,21 +82,6 @@ class OnetFacts:
         """The facts that there are, by local name of the property."""
         values = (self.job_zone, self.education, self.experience)
         return {name: v for name, v in zip(PROPERTIES, values, strict=True) if v}
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many respondents named a category, in percent.
-
-    Attributes:
-        category: Its number; they stand in order, the least first.
-        percent: Of the respondents.
-        is_uncertain: O*NET recommends not to show it, for its low precision.
-    """
-
-    category: int
-    percent: float
-    is_uncertain: bool
 
 
 class OnetRelease:
@@ -124,50 +114,13 @@ class OnetRelease:
         """
         return OnetFacts(
             job_zone=self._zones.get(code, ""),
-            education=self._education(code),
-            experience=self._experience(code),
+            education=typical_education(
+                self._shares.get((code, EDUCATION), ()), self._texts
+            ),
+            experience=related_experience(
+                self._shares.get((code, EXPERIENCE), ()), self._texts
+            ),
         )
-
-    def _education(self, code: str) -> str:
-        top = most_frequent(self._shares.get((code, _EDUCATION), ()))
-        text = self._text(_EDUCATION, top)
-        # A dash sets the name of a level off from its explanation.
-        return f"{text.split(' - ')[0]} ({top.percent:g}%)" if top and text else ""
-
-    def _experience(self, code: str) -> str:
-        middle = median_share(self._shares.get((code, _EXPERIENCE), ()))
-        return self._text(_EXPERIENCE, middle)
-
-    def _text(self, scale: str, share: Share | None) -> str:
-        if share is None or share.is_uncertain:
-            return ""
-        return self._texts.get((scale, share.category), "")
-
-
-def most_frequent(shares: Sequence[Share]) -> Share | None:
-    """Return the largest share, the lower category among equals.
-
-    >>> most_frequent([Share(6, 40, False), Share(8, 40, False), Share(11, 20, False)])
-    Share(category=6, percent=40, is_uncertain=False)
-    """
-    return max(shares, key=lambda s: (s.percent, -s.category), default=None)
-
-
-def median_share(shares: Sequence[Share]) -> Share | None:
-    """Return the share of the category in which the median respondent lies.
-
-    Percentages are rounded, so half of their sum is taken and not 50.
-
-    >>> median_share([Share(1, 30, False), Share(2, 15, False), Share(3, 55, False)])
-    Share(category=3, percent=55, is_uncertain=False)
-    """
-    half = sum(share.percent for share in shares) / 2
-    below = 0.0
-    for share in sorted(shares, key=lambda s: s.category):
-        below += share.percent
-        if below >= half:
-            return share
-    return None
 
 
 def occupations(role: Concept) -> list[str]:
@@ -210,7 +163,7 @@ def _rows(folder: Path, name: str) -> Iterator[Row]:
             for column in _COLUMNS[name].keys() - set(reader.fieldnames or ()):
                 raise _refusal(path, 1, column, "there is no such column")
             for row in reader:
-                if row.get("Scale ID", _EDUCATION) not in (_EDUCATION, _EXPERIENCE):
+                if row.get("Scale ID", EDUCATION) not in (EDUCATION, EXPERIENCE):
                     continue
                 _check_row(path, reader.line_num, row, _COLUMNS[name])
                 yield row

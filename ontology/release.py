@@ -1,4 +1,6 @@
-"""Read the tables of a release that a publisher gives out: a zip, or a folder of it.
+"""Read the tables of a release that a publisher gives out: a zip, a folder, a file.
+
+Tables are CSV, text with tabs between the columns, or the first sheet of an Excel file.
 
 What is read is hostile until checked: sizes are bounded, names of files in a zip are
 looked at and never written to, and each fault is one line.
@@ -19,14 +21,21 @@ from types import TracebackType
 from typing import Self
 
 from careergraph.errors import ReleaseError
+from careergraph.ontology.sheet import sheet_rows
 
 MOST_BYTES = 256 << 20
-"""Of one file, unpacked; the largest of ESCO has 21 MB."""
+"""Of one file, unpacked; the largest of ESCO has 21 MB, that of O*NET 5 MB."""
 
 MOST_CHARACTERS = 1 << 20
 """Of one field; the longest text of ESCO has 6,000."""
 
 MOST_FILES = 10_000
+
+HEADER_WITHIN = 10
+"""Rows among which the header is looked for: titles may stand above it."""
+
+ENDINGS = {".csv": "CSV", ".txt": "text", ".xlsx": "Excel"}
+"""Of the files that can be read, and what they are called."""
 
 _VERSION = re.compile(
     r"(?<![\d.])v?(\d{1,2}\.\d{1,2}(?:\.\d{1,2})?)(?![\d.]*\d)", re.IGNORECASE
@@ -64,23 +73,33 @@ class Table:
 class ReleaseFiles:
     """The files of a release, at any depth of a zip or a folder."""
 
-    def __init__(self, path: str | os.PathLike[str]):
+    def __init__(
+        self, path: str | os.PathLike[str], *, endings: Sequence[str] = (".csv",)
+    ):
         """Open a release.
+
+        Args:
+            path: A zip, a folder, or one file with such an ending.
+            endings: Of the files that are wanted, from :data:`ENDINGS`.
 
         Raises:
             ReleaseError: If there is none, or it is no zip.
         """
         self.path = os.fspath(path)
+        self._endings = tuple(endings)
         self._zip: zipfile.ZipFile | None = None
         self._open: dict[str, Callable[[], bytes]] = {}
         self._names: list[str] = []
         if os.path.isdir(self.path):
             self._list_folder()
+        elif os.path.isfile(self.path) and self._is_wanted(self.path):
+            self._add_file(self.path)
         else:
             self._list_zip()
         if not self._open:
+            kinds = " or ".join(ENDINGS[ending] for ending in self._endings)
             raise ReleaseError(
-                f"{self.path}: holds no CSV file; name the publisher's zip, or the "
+                f"{self.path}: holds no {kinds} file; name the publisher's zip, or the "
                 f"folder that it was unpacked to"
             )
 
@@ -100,17 +119,29 @@ class ReleaseFiles:
 
     @property
     def names(self) -> list[str]:
-        """Names of the CSV files, without folders, sorted."""
+        """Names of the files, without folders, sorted."""
         return sorted(self._open)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Names of the release and of the folders in it, the release first."""
+        return os.path.basename(os.path.abspath(self.path)), *self._names
 
     def version(self) -> str | None:
         """Return the version that the names of the release and its folders tell."""
-        path = os.path.abspath(self.path)
-        for name in (os.path.basename(path), *self._names):
+        for name in self.places:
             found = _VERSION.findall(name)
             if found:
                 return str(found[-1])
         return None
+
+    def text(self, name: str) -> str:
+        """Return the whole text of a file.
+
+        Raises:
+            ReleaseError: If it cannot be read.
+        """
+        return self._text(name, self._read(name))
 
     def table(
         self, name: str, needed: Sequence[str], optional: Sequence[str] = ()
@@ -126,8 +157,7 @@ class ReleaseFiles:
             ReleaseError: If it cannot be read, or lacks a column.
         """
         data = self._read(name)
-        rows = self._rows(name, data)
-        header = next(rows, (0, []))[1]
+        rows, header = self._below_header(self._rows(name, data), needed)
         columns = {title.strip(): place for place, title in enumerate(header)}
         missing = [title for title in needed if title not in columns]
         if missing:
@@ -139,7 +169,7 @@ class ReleaseFiles:
         places = [columns.get(title, -1) for title in (*needed, *optional)]
         chosen, width = itemgetter(*places), max(places) + 1
         found = []
-        for line, row in rows:
+        for line, row in enumerate(rows, 1):
             if len(row) < width:
                 raise ReleaseError(
                     f"{self._place(name)}: row {line} has {len(row)} fields of "
@@ -150,21 +180,38 @@ class ReleaseFiles:
         file = TableFile(name, len(found), hashlib.sha256(data).hexdigest())
         return Table(file, found), frozenset(columns)
 
-    def _rows(self, name: str, data: bytes) -> Iterator[tuple[int, list[str]]]:
-        try:
-            text = data.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            raise ReleaseError(
-                f"{self._place(name)}: byte {error.start} is not UTF-8, in which the "
-                f"publisher writes; fetch the file anew, or save it as UTF-8"
-            ) from None
+    def _below_header(
+        self, rows: Iterator[list[str]], needed: Sequence[str]
+    ) -> tuple[Iterator[list[str]], list[str]]:
+        """Return the rows below the header, and it; else the first row counts as it."""
+        first: list[list[str]] = []
+        for row in rows:
+            first.append(row)
+            if set(needed) <= {title.strip() for title in row}:
+                return rows, row
+            if len(first) == HEADER_WITHIN:
+                break
+        return rows, first[0] if first else []
+
+    def _rows(self, name: str, data: bytes) -> Iterator[list[str]]:
+        """Yield the rows that are not empty, as they stand in the file."""
+        if name.lower().endswith(".xlsx"):
+            yield from sheet_rows(data, self._place(name))
+            return
+        has_tabs = name.lower().endswith(".txt")
+        text = io.StringIO(self._text(name, data), newline="")
         number = -1
         before = csv.field_size_limit(MOST_CHARACTERS)
         try:
-            for row in csv.reader(io.StringIO(text, newline=""), strict=True):
+            reader = (
+                csv.reader(text, delimiter="\t", quoting=csv.QUOTE_NONE, strict=True)
+                if has_tabs
+                else csv.reader(text, strict=True)
+            )
+            for row in reader:
                 if row:
                     number += 1
-                    yield number, row
+                    yield row
         except csv.Error as error:
             raise ReleaseError(
                 f"{self._place(name)}: row {number + 1} cannot be read: {error}; the "
@@ -172,6 +219,15 @@ class ReleaseFiles:
             ) from None
         finally:
             csv.field_size_limit(before)
+
+    def _text(self, name: str, data: bytes) -> str:
+        try:
+            return data.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            raise ReleaseError(
+                f"{self._place(name)}: byte {error.start} is not UTF-8, in which the "
+                f"publisher writes; fetch the file anew, or save it as UTF-8"
+            ) from None
 
     def _read(self, name: str) -> bytes:
         try:
@@ -205,9 +261,8 @@ class ReleaseFiles:
                         f"folder of the release alone"
                     )
                 file = os.path.join(place, name)
-                if name.lower().endswith(".csv") and os.path.isfile(file):
-                    size = os.path.getsize(file)
-                    self._add(name, size, partial(_bytes_of, file))
+                if self._is_wanted(name) and os.path.isfile(file):
+                    self._add_file(file)
 
     def _list_zip(self) -> None:
         try:
@@ -229,9 +284,21 @@ class ReleaseFiles:
             raise ReleaseError(f"{self.path}: holds more than {MOST_FILES:,} files")
         for entry in sorted(entries, key=lambda e: e.filename):
             *folders, name = entry.filename.replace("\\", "/").split("/")
+            if ".." in folders or entry.filename.startswith("/"):
+                raise ReleaseError(
+                    f"{self.path}: holds {entry.filename[:60]!r}, which would lie "
+                    f"outside of it; no publisher packs so, fetch it anew"
+                )
             self._names += [one for one in folders if one not in self._names]
-            if name.lower().endswith(".csv") and "__MACOSX" not in folders:
+            if self._is_wanted(name) and "__MACOSX" not in folders:
                 self._add(name, entry.file_size, partial(_bytes_in, archive, entry))
+
+    def _is_wanted(self, name: str) -> bool:
+        return name.lower().endswith(self._endings)
+
+    def _add_file(self, path: str) -> None:
+        size = os.path.getsize(path)
+        self._add(os.path.basename(path), size, partial(_bytes_of, path))
 
     def _add(self, name: str, size: int, read: Callable[[], bytes]) -> None:
         if size > MOST_BYTES:
@@ -246,7 +313,8 @@ class ReleaseFiles:
         self._open[name] = read
 
     def _place(self, name: str) -> str:
-        return os.path.join(self.path, name)
+        is_alone = os.path.isfile(self.path) and self._is_wanted(self.path)
+        return self.path if is_alone else os.path.join(self.path, name)
 
 
 def _bytes_of(path: str) -> bytes:

@@ -1,8 +1,8 @@
 """A store on disk: imported releases, opened without reading them again.
 
 A store is a folder with a pointer, ``careergraph.store``, that names one generation: a
-folder with the dataset as pyoxigraph keeps it, the facts as
-:mod:`careergraph.ontology.compiled` keeps them, and a manifest. A change writes a new
+folder with the dataset as pyoxigraph keeps it, the facts in parts that are read when
+they are needed, the index of titles, and a manifest. A change writes a new
 generation beside the old one and then replaces the pointer, which is one step for the
 file system: whatever ends the process before leaves the old generation whole. The
 generation before the last is kept, for those who have it open; older ones, and what
@@ -10,9 +10,7 @@ was left unfinished, go with the next change.
 """
 
 import errno
-import gc
 import json
-import marshal
 import os
 import re
 import shutil
@@ -21,23 +19,27 @@ import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from careergraph.errors import ArgumentError, StoreError
 from careergraph.ontology.compiled import Compiled
-from careergraph.ontology.facts import Value, record_of, value_of
-from careergraph.ontology.namespaces import CG, SCHEMA, SKOS, SOURCE
+from careergraph.ontology.facts import Facts, Value, record_of, value_of
+from careergraph.ontology.joining import SINGLE
+from careergraph.ontology.namespaces import SCHEMA, SOURCE
+from careergraph.ontology.parts import Parts, Places, damaged, write_parts
+from careergraph.ontology.parts import no_collection as no_collection  # noqa: PLC0414 # importers take it from here
+from careergraph.ontology.title_index import write_index
 
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-FORM = 1
+FORM = 2
 """Number of the form that is written, and the only one that is read."""
 
 POINTER = "careergraph.store"
 _LOCK = "careergraph.lock"
 _GENERATION = re.compile(r"generation-(\d{6,})")
-_QUADS, _FACTS, _MANIFEST = "quads", "facts", "manifest.json"
+_QUADS, _FACTS, _TITLES, _MANIFEST = "quads", "facts", "titles", "manifest.json"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 Statement: TypeAlias = tuple[str, str, str | int | float, str]
@@ -71,16 +73,18 @@ class Stored(Compiled):
             version, licence, attribution, files with checksums, and counts.
     """
 
-    def __init__(self, record: dict[str, Any], folder: str, manifest: dict[str, Any]):
+    def __init__(
+        self, record: Mapping[str, Any], folder: str, manifest: dict[str, Any]
+    ):
         """Take what :func:`open_store` has read."""
-        super().__init__(record, self._dumped)
+        super().__init__(record, self._dumped, os.path.join(folder, _TITLES))
         self.quads = os.path.join(folder, _QUADS)
         self.manifest = manifest
 
     @property
     def digest(self) -> str:
         """A text that differs when the dataset does."""
-        return f"{os.path.abspath(self.quads)} {self.manifest['facts']['crc32']}"
+        return f"{os.path.abspath(self.quads)} {self.manifest['facts']['checksum']}"
 
     @property
     def dataset(self) -> str:
@@ -103,23 +107,24 @@ def is_store(path: str | os.PathLike[str]) -> bool:
 def open_store(path: str | os.PathLike[str]) -> Stored:
     """Return the graph in a store.
 
+    Little is read now, the rest when it is needed: what is damaged inside a file that
+    has its size is told by what comes upon it.
+
     Raises:
         StoreError: If it is of another form, or damaged.
     """
     path = os.path.abspath(path)
     folder, manifest = _current(path)
-    facts = os.path.join(folder, _FACTS)
-    for name, size in manifest["quads"].items():
-        if _size(os.path.join(folder, _QUADS, name)) != size:
-            _damaged(path)
-    try:
-        with open(facts, "rb") as file:
-            data = file.read()
-    except OSError:
-        _damaged(path)
-    if f"{zlib.crc32(data):08x}" != manifest["facts"]["crc32"]:
-        _damaged(path)
-    return Stored(_loaded(data), folder, manifest)
+    facts, titles = (os.path.join(folder, name) for name in (_FACTS, _TITLES))
+    sizes = {
+        facts: manifest["facts"]["bytes"],
+        titles: manifest["titles"]["bytes"],
+        **{os.path.join(folder, _QUADS, n): s for n, s in manifest["quads"].items()},
+    }
+    if any(_size(file) != size for file, size in sizes.items()):
+        raise damaged(path)
+    parts = Parts(facts, manifest["facts"]["parts"], store=path)
+    return Stored(parts, folder, manifest)
 
 
 def open_quads(folder: str) -> "Store":
@@ -230,18 +235,24 @@ def _write_generation(
         code = errno.ENOSPC if is_full else getattr(error, "errno", None) or errno.EIO
         raise OSError(code, str(error).splitlines()[0]) from None
     tell("making the facts")
-    # What is used once is written otherwise than what is not: all that is in the facts
-    # is in the triples too, so that equal facts give equal bytes.
-    data = marshal.dumps(record_of(triples))
-    with open(os.path.join(folder, _FACTS), "wb") as file:
-        file.write(data)
+    record = record_of(triples)
+    places = _write_facts(os.path.join(folder, _FACTS), record)
+    del triples
+    tell("indexing the titles")
+    titles = os.path.join(folder, _TITLES)
+    write_index(titles, Facts(record))
     manifest = {
         "form": FORM,
         "releases": [
             dict(r.about, name=r.name, order=r.order, sources=sorted(r.graphs))
             for r in sorted(releases, key=lambda r: r.name)
         ],
-        "facts": {"bytes": len(data), "crc32": f"{zlib.crc32(data):08x}"},
+        "facts": {
+            "bytes": _size(os.path.join(folder, _FACTS)),
+            "checksum": zlib.crc32(_json(places).encode()),
+            "parts": places,
+        },
+        "titles": {"bytes": _size(titles)},
         "quads": {n: _size(os.path.join(quads, n)) for n in _data_files(quads)},
     }
     with open(os.path.join(folder, _MANIFEST), "w", encoding="utf-8") as file:
@@ -249,17 +260,22 @@ def _write_generation(
     return manifest
 
 
-_SINGLE = frozenset(
-    {
-        SKOS + "prefLabel",
-        SKOS + "definition",
-        SKOS + "notation",
-        CG + "level",
-        CG + "skillType",
-        CG + "reuseLevel",
+def _write_facts(path: str, record: Mapping[str, Any]) -> Places:
+    """Write the facts so that :class:`Facts` may read them in parts.
+
+    Equal facts give equal bytes as long as the triples that they were made of are
+    kept: marshal writes what is used once otherwise than what is used several times.
+    """
+    entities = record["entities"].items()
+    parts = {
+        **record,
+        "entities": {
+            slug: (entity[0], (), "", *entity[3:]) for slug, entity in entities
+        },
+        "texts": {slug: entity[1:3] for slug, entity in entities if any(entity[1:3])},
     }
-)
-"""Of these a concept has one value: the default graph takes that of the newest."""
+    with open(path, "wb") as file:
+        return write_parts(file, parts, nested="statements")
 
 
 AT_ONCE = 160_000
@@ -321,7 +337,7 @@ def _write_lines(
                 elif value in stated:
                     if source not in stated[value]:
                         stated[value] += alone
-                elif prop in _SINGLE:
+                elif prop in SINGLE:
                     write(line + end)
                     continue
                 else:
@@ -349,24 +365,6 @@ def _statements(store: "Store", source: str) -> Iterator[Statement]:
         yield subject.value, quad.predicate.value, value, str(quad.object)
 
 
-def _loaded(data: bytes) -> dict[str, Any]:
-    with no_collection():
-        record: dict[str, Any] = marshal.loads(data)
-    return record
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Make much that stays: looking for garbage among it takes longer than making it."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
 def _current(path: str) -> tuple[str, dict[str, Any]]:
     """Return the folder of the generation that stands, and its manifest."""
     pointer = _read_json(path, os.path.join(path, POINTER))
@@ -378,11 +376,11 @@ def _current(path: str) -> tuple[str, dict[str, Any]]:
         )
     name = str(pointer.get("generation"))
     if not _number(name):
-        _damaged(path)
+        raise damaged(path)
     folder = os.path.join(path, name)
     manifest = _read_json(path, os.path.join(folder, _MANIFEST))
-    if not {"releases", "facts", "quads"} <= set(manifest):
-        _damaged(path)
+    if not {"releases", "facts", "titles", "quads"} <= set(manifest):
+        raise damaged(path)
     return folder, manifest
 
 
@@ -393,16 +391,10 @@ def _read_json(store: str, path: str) -> dict[str, Any]:
     except PermissionError:
         raise StoreError(f"{store}: may not be read; see who may") from None
     except (OSError, ValueError):
-        _damaged(store)
+        raise damaged(store) from None
     if not isinstance(found, dict):
-        _damaged(store)
+        raise damaged(store)
     return found
-
-
-def _damaged(path: str | os.PathLike[str]) -> NoReturn:
-    raise StoreError(
-        f"{os.fspath(path)}: is damaged; remove it, and import its releases anew"
-    )
 
 
 def _size(path: str) -> int:

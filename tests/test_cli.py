@@ -15,7 +15,8 @@ from click.testing import CliRunner
 
 from careergraph.cli import COMMANDS, commands
 from careergraph.commands.progress import progress
-from tests.ontology.esco_release import tables, write_zip
+from tests.ontology import onet_release
+from tests.ontology.esco_release import occupation, tables, write_zip
 
 PATH = ["path", "data analyst", "chief AI officer"]
 
@@ -62,6 +63,11 @@ def test_help_ends_with_an_example_that_runs(name: str, tmp_path: Path) -> None:
     (tmp_path / "ontology/concepts").mkdir(parents=True)
     (tmp_path / "ontology/sources.yaml").write_text("editorial:\n  title: Us\n")
     write_zip(tmp_path / "ESCO-v1.2.0-en-csv.zip", tables())
+    onet_release.write_zip(tmp_path / "db_29_2_text.zip", onet_release.tables())
+    matches = "concept_uri,onet_code,confidence\n" + (
+        f"{occupation('o1')},{onet_release.MOWER},2.0\n"
+    )
+    (tmp_path / "esco_onet_crosswalk_Nov2020.csv").write_text(matches)
     for arguments in examples:
         done = served(*arguments) if name == "serve" else run(*arguments, cwd=tmp_path)
         # An empty ontology has its one fault, which these two meet.

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from careergraph.career_graph import CareerGraph
+from careergraph.career_graph import FOUND, CareerGraph
 from careergraph.commands.options import format_option, graph_options
 from careergraph.commands.output import print_json, printable
 
@@ -12,24 +12,34 @@ from careergraph.commands.output import print_json, printable
 @click.command("find")
 @click.argument("text")
 @click.option("--kind", metavar="CLASS", help="Look only there: Role, Skill, Book ...")
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=FOUND,
+    show_default=True,
+    help="Most concepts to list.",
+)
 @format_option
 @graph_options
 def command(
-    graph: CareerGraph, text: str, kind: str | None, output_format: str
+    graph: CareerGraph, text: str, kind: str | None, limit: int, output_format: str
 ) -> None:
-    """Find the concepts that a text occurs in.
+    """Find concepts by their labels and definitions, best first.
+
+    Words are found in any order and by their beginning; where nothing is found,
+    mistakes in spelling are forgiven.
 
     \b
     Example:
       careergraph find bayesian
     """
-    facts = graph.facts
-    found = graph.find(text, kind=kind)
+    found = graph.find(text, kind=kind, limit=limit + 1)
     if output_format == "json":
-        print_json([{"slug": slug, "label": facts.label(slug)} for slug in found])
-    for slug in found if output_format == "text" else ():
-        kinds = ", ".join(facts.term(kind).label for kind in facts.entity(slug).kinds)
-        click.echo(printable(f"{facts.label(slug)} ({kinds}; {slug})"))
+        print_json([each.to_dict() for each in found[:limit]])
+    for each in found[:limit] if output_format == "text" else ():
+        click.echo(printable(str(each)))
+    if len(found) > limit:
+        click.echo(f"there are more; --limit {5 * limit} lists more of them", err=True)
     if not found:
         click.echo(printable(f'no concept mentions "{text}"'), err=True)
         sys.exit(1)

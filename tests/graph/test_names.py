@@ -6,9 +6,10 @@ from careergraph import (
     AmbiguousConceptError,
     ArgumentError,
     CareerGraph,
+    NameWarning,
     UnknownConceptError,
 )
-from careergraph.graph.names import resolve, search
+from careergraph.graph.names import group_of, resolve
 from careergraph.ontology.facts import Facts
 from careergraph.ontology.namespaces import ID
 
@@ -70,6 +71,129 @@ def test_an_ambiguous_name_lists_the_candidates(facts: Facts) -> None:
     )
 
 
+def imported(*statements: tuple[str, str, str], **labels: tuple[str, ...]) -> Facts:
+    """Return roles of ESCO and of ours by label; a name with ``o`` and a number is ESCO's."""
+    stated: dict[str, dict[str, tuple[object, ...]]] = {}
+
+    def slug(name: str) -> str:
+        is_ours = not name[-1].isdigit()
+        return name.replace("_", "-") if is_ours else f"esco:occupation/{name}"
+
+    for subject, prop, value in statements:
+        values = stated.setdefault(prop, {}).setdefault(slug(subject), ())
+        stated[prop][slug(subject)] = (*values, (value, ("test",)))
+    kinds = {name: "RoleGroup" if name[0] == "g" else "Role" for name in labels}
+    return Facts(
+        {
+            "entities": {
+                slug(name): entity(*labels[name], kind=kinds[name])
+                for name in sorted(labels, key=slug)
+            },
+            "statements": stated,
+            "terms": {kind: (kind, "", False) for kind in ("Role", "RoleGroup")},
+            "sources": {},
+        }
+    )
+
+
+ANIMALS = "animal artificial insemination technician"
+
+
+def test_a_title_alone_is_taken_for_a_concept_and_told_so() -> None:
+    facts = imported(
+        ("o1", "broader", "esco:occupation/o2"),
+        ("o2", "broader", "esco:occupation/g3"),
+        o1=(ANIMALS, "AI engineer"),
+        o2=("veterinary technician",),
+        g3=("Veterinary technicians and assistants",),
+    )
+    with pytest.warns(NameWarning) as caught:
+        assert resolve(facts, "AI engineer", kind="Role") == "esco:occupation/o1"
+
+    [told] = caught
+    assert str(told.message) == (
+        f'"AI engineer" is taken for "esco:occupation/o1" ({ANIMALS}; in Veterinary '
+        f"technicians and assistants): it has no such preferred label"
+    )
+
+
+def test_what_is_named_for_certain_is_not_told() -> None:
+    facts = imported(o1=(ANIMALS,), data_analyst=("Data Analyst", "BI analyst"))
+
+    # a warning would be an error here
+    assert resolve(facts, ANIMALS) == resolve(facts, "esco:occupation/o1")
+    assert resolve(facts, "BI analyst") == "data-analyst"
+
+
+def test_a_title_of_several_lists_them_with_their_groups() -> None:
+    facts = imported(
+        ("o1", "broader", "esco:occupation/g3"),
+        o1=(ANIMALS, "AI engineer"),
+        g3=("Veterinary technicians",),
+        machine_learning_engineer=("Machine Learning Engineer", "AI Engineer"),
+    )
+    with pytest.raises(AmbiguousConceptError) as caught:
+        resolve(facts, "AI engineer", kind="Role")
+
+    assert str(caught.value) == (
+        '"AI engineer" is the name of 2 concepts; say which: "esco:occupation/o1" '
+        f'({ANIMALS}; in Veterinary technicians) or "machine-learning-engineer"'
+    )
+
+
+def test_a_preferred_label_of_one_role_wins_over_titles_of_others() -> None:
+    facts = imported(o1=(ANIMALS, "AI engineer"), ai_engineer=("AI Engineer",))
+
+    assert resolve(facts, "AI engineer", kind="Role") == "ai-engineer"
+
+
+def test_a_name_of_very_many_lists_some_of_them() -> None:
+    facts = imported(**{f"o{n}": (f"Manager {n}", "boss") for n in range(1, 60)})
+    with pytest.raises(AmbiguousConceptError) as caught:
+        resolve(facts, "boss")
+
+    assert len(caught.value.candidates) == 59
+    assert str(caught.value).endswith(
+        " or one of 51 more that `careergraph find` lists"
+    )
+    assert len(str(caught.value)) < 600
+
+
+def test_concepts_that_only_come_near_each_other_are_not_taken_for_one() -> None:
+    facts = imported(
+        ("data_analyst", "closeMatch", "http://data.europa.eu/esco/occupation/o1"),
+        o1=("data analyst",),
+        data_analyst=("Data Analyst",),
+    )
+    with pytest.raises(AmbiguousConceptError):
+        resolve(facts, "data analyst", kind="Role")
+
+
+def test_groups_that_run_in_a_circle_are_no_group() -> None:
+    facts = imported(
+        ("o1", "broader", "esco:occupation/o2"),
+        ("o2", "broader", "esco:occupation/o1"),
+        o1=("cleaner",),
+        o2=("sweeper",),
+    )
+    assert group_of(facts, "esco:occupation/o1") == ""
+
+
+def test_a_hidden_label_is_a_name_as_much_as_an_alternative_one() -> None:
+    facts = imported(
+        ("o1", "hiddenLabel", "tinker"),
+        ("welder", "hiddenLabel", "wleder"),
+        o1=("Mender",),
+        o2=("Smith", "Tinker"),
+        welder=("Welder",),
+    )
+
+    assert resolve(facts, "Wleder") == "welder"
+    with pytest.raises(AmbiguousConceptError) as caught:
+        resolve(facts, "tinker")
+    assert caught.value.candidates == ("esco:occupation/o1", "esco:occupation/o2")
+
+
 def test_an_unknown_name_lists_what_is_near(facts: Facts) -> None:
     with pytest.raises(UnknownConceptError) as caught:
         resolve(facts, "AI enginer", kind="Role")
@@ -92,15 +216,6 @@ def test_a_hopeless_name_says_how_to_search(facts: Facts, name: str) -> None:
     assert len(str(caught.value)) < 300
 
 
-def test_search_ranks_labels_before_alternatives_before_definitions(
-    facts: Facts,
-) -> None:
-    assert search(facts, "pytorch") == ["pytorch", "pytorch-website"]
-    assert search(facts, "ai") == ["ai-engineer", "animal-technician", "it-technician"]
-    assert search(facts, "text about") == sorted(facts.slugs)
-    assert search(facts, "") == []
-
-
 def test_every_slug_and_preferred_label_of_the_graph_names_its_concept(
     graph: CareerGraph,
 ) -> None:
@@ -108,12 +223,6 @@ def test_every_slug_and_preferred_label_of_the_graph_names_its_concept(
         assert graph.resolve(slug) == slug
         kind = graph.facts.entity(slug).kinds[0]
         assert graph.resolve(graph.facts.label(slug), kind=kind) == slug
-
-
-def test_whole_words_are_found_before_parts_of_words(graph: CareerGraph) -> None:
-    assert graph.find("sql")[0] == "sql"
-    assert graph.find("git")[0] == "git"
-    assert graph.find("r")[0] == "r"
 
 
 def test_a_name_that_is_no_text_is_refused(facts: Facts) -> None:

@@ -40,10 +40,10 @@ def test_there_is_a_prior_version_or_a_word_why_not() -> None:
 
 
 def test_every_class_of_ours_can_have_concepts() -> None:
-    """Groups come from importers alone, and a source is no concept."""
+    """Groups and ratings come from importers alone, and a source is no concept."""
     used = {name for c in VOCABULARY.by_folder.values() for name in c.ancestors}
 
-    imported = {"CompetencyGroup", "RoleGroup"}
+    imported = {"CompetencyGroup", "Rating", "RoleGroup"}
     assert set(VOCABULARY.classes) - used == {"Source", *imported}
 
 

@@ -4,14 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from careergraph.ontology.onet_facts import (
-    OnetFacts,
-    OnetRelease,
-    Share,
-    main,
-    median_share,
-    most_frequent,
-)
+from careergraph.ontology.onet_facts import OnetFacts, OnetRelease, main
+from careergraph.ontology.onet_shares import Share, median_share, most_frequent
 
 ZONES = """\
 O*NET-SOC Code\tJob Zone\tDate\tDomain Source

@@ -1,5 +1,6 @@
 """ontology/shapes.ttl accepts all that is right, and each shape can fail."""
 
+from dataclasses import replace
 from typing import TypeAlias
 
 import pytest
@@ -20,7 +21,8 @@ ID = Namespace("https://w3id.org/careergraph/id/")
 SOURCE = Namespace("https://w3id.org/careergraph/source/")
 
 VOCABULARY = load_vocabulary()
-KINDS = VOCABULARY.by_folder
+RATING = replace(VOCABULARY.classes["Rating"], folder="rating")  # importers make it
+KINDS = VOCABULARY.by_folder | {"rating": RATING}
 SHAPES = Graph().parse(PACKAGED / "shapes.ttl")
 CORE = Graph().parse(PACKAGED / "core.ttl")
 
@@ -45,6 +47,9 @@ RIGHT = {
     "hours": 1.5,
     "cost": "USD 300",
     "stepNumber": 1,
+    "importance": 4.12,
+    "ratedLevel": 0,
+    "caution": "level not relevant",
     "currency": "EUR",
     "low": 20000,
     "lowerQuartile": 25000,
@@ -85,6 +90,9 @@ WRONG = {
     "hours": (0, "MinExclusive"),
     "cost": ("$300", "Pattern"),
     "stepNumber": (0, "MinInclusive"),
+    "importance": (5.5, "MaxInclusive"),
+    "ratedLevel": (7.5, "MaxInclusive"),
+    "caution": ("", "MinLength"),
     "currency": ("euro", "Pattern"),
     "low": (26000, "LessThanOrEquals"),
     "lowerQuartile": (30001, "LessThanOrEquals"),
@@ -104,6 +112,7 @@ NEEDED = {
     "Skill": ("effort",),
     "Algorithm": ("usedIn",),
     "CareerStep": ("stepNumber",),
+    "Rating": ("ratedRole", "ratedItem"),
     "Salary": ("forRole", "inPlace", "currency"),
     "Outlook": ("forRole",),
 }
@@ -302,7 +311,7 @@ def test_a_property_that_is_needed(name: str, missing: str, results: Results) ->
     assert (missing, "MinCount") in results[f"{name}-without-{field}"]
 
 
-@pytest.mark.parametrize("folder", KINDS)
+@pytest.mark.parametrize("folder", VOCABULARY.by_folder)
 def test_a_concept_that_has_nothing_but_a_class(folder: str, results: Results) -> None:
     found = results[f"bare-{folder}"]
 
