@@ -12,19 +12,22 @@ import sys
 from careergraph.ontology.esco import read_esco
 from careergraph.ontology.store import add_release
 
-store, folder, fatal = sys.argv[1], sys.argv[2], int(sys.argv[3])
-release = read_esco(folder).release
-events = 0
+
+def main(store: str, folder: str, fatal: int) -> None:
+    release = read_esco(folder).release
+    events = 0
+
+    def count(name: str, _arguments: tuple[object, ...]) -> None:
+        nonlocal events
+        if name.startswith(("open", "os.", "shutil.", "sqlite3.")):
+            events += 1
+            if events == fatal:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(count)
+    add_release(store, release)
+    print(events)
 
 
-def count(name: str, _arguments: tuple[object, ...]) -> None:
-    global events
-    if name.startswith(("open", "os.", "shutil.", "sqlite3.")):
-        events += 1
-        if events == fatal:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-
-sys.addaudithook(count)
-add_release(store, release)
-print(events)
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
