@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, overload
 
 from careergraph.errors import ArgumentError
 from careergraph.graph.names import resolve
-from careergraph.graph.network import TransitionNetwork
+from careergraph.graph.network import MAX_RISE, TransitionNetwork
 from careergraph.graph.pathfinding import find_paths
 from careergraph.graph.paths import Path
 from careergraph.graph.request import checked_count, path_request
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from careergraph.graph.profile import Profile
     from careergraph.graph.reach import Reach
     from careergraph.graph.request import Limits
+    from careergraph.graph.similar_roles import SimilarRoles
     from careergraph.queries.engine import Engine
     from careergraph.queries.results import Result
 
@@ -416,6 +417,36 @@ class CareerGraph:
         return learning_plan(
             self.facts, self.network, goal, start=start, holding=holding, cover=cover
         )
+
+    def similar_roles(
+        self, role: str, *, count: int = 10, max_rise: int = MAX_RISE
+    ) -> "SimilarRoles":
+        """Return the roles that ask for most of what a role offers, whoever moves.
+
+        Compared are roles of one scheme: those of ESCO, of O*NET, or of this project.
+
+        >>> similar = CareerGraph.load().similar_roles("data scientist", count=1)
+        >>> similar.similar[0].role
+        'senior-data-scientist'
+
+        Args:
+            role: The role to start from.
+            count: How many are wanted.
+            max_rise: The most levels that a role may be higher.
+
+        Raises:
+            UnknownConceptError: If no role has the name.
+            AmbiguousConceptError: If several do.
+            ArgumentError: If ``count`` is less than 1, or ``max_rise`` below 0.
+        """
+        from careergraph.graph.accuracy import scheme_of
+        from careergraph.graph.similar_roles import RoleSimilarity
+
+        checked_count("count", count, least=1)
+        checked_count("max_rise", max_rise)
+        slug = self.resolve(role, kind="Role")
+        similarity = RoleSimilarity(self.facts, scheme_of(slug))
+        return similarity.similar_roles(slug, count=count, max_rise=max_rise)
 
     def bridges(self, start: str, goal: str, *, inferred: bool = False) -> "Bridges":
         """Return the roles through which one gets from a track to another.

@@ -34,7 +34,7 @@ COMMANDS = {
     "find": "Find the concepts that a text occurs in.",
     "format": "Bring concept files into their one form.",
     "gap": "Show what someone in one role lacks for another.",
-    "import": "Read a release of ESCO into a store, to be opened with --graph.",
+    "import": "Read a release of ESCO or O*NET into a store, for --graph.",
     "new": "Write the file of a new concept, to fill in.",
     "openings": "Show which single competency opens most roles.",
     "path": "Show how to get from one role to another, move by move.",
@@ -43,6 +43,7 @@ COMMANDS = {
     "reach": "Show the roles that can be reached, and how.",
     "serve": "Serve a SPARQL endpoint, a query page and the explorer.",
     "show": "Show all that the graph says about a concept.",
+    "similar": "Show the roles that ask for most of what a role offers.",
 }
 
 _MODULES = {"import": "import_release"}

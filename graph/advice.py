@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from careergraph.graph.accuracy import is_measured, precision_of_coverage
 from careergraph.graph.effort import counts_competencies, effort_legend, effort_of
 from careergraph.graph.pay import pay_lines
 from careergraph.ontology.facts import Facts
@@ -151,10 +152,18 @@ class _Advice:
     def authority(self, move: "Move") -> str:
         if move.origin is None:
             return "Who says so: nobody; the level of the role is one to begin at."
-        if move.kind == "inferred":
-            return "Who says so: nobody; inferred from what the two roles require."
+        if move.coverage is not None:
+            return f"Who says so: nobody; inferred, {self.inference(move)}."
         self.cited.update(move.sources)
         return f"Who says so: {', '.join(move.sources)}"
+
+    def inference(self, move: "Move") -> str:
+        coverage = move.coverage or 0.0
+        told = f"for the role before covers {coverage:.0%} of what it requires"
+        confirmed = precision_of_coverage(coverage)
+        if move.origin and is_measured(move.origin, move.target) and confirmed:
+            told += f"; of such moves {confirmed:.0%} are confirmed by O*NET"
+        return told
 
     def held(self, held: Iterable[str], indent: str) -> Iterator[str]:
         if names := self.labels(held):
@@ -181,7 +190,8 @@ class _Advice:
     def lesson(self, slug: str, indent: str) -> Iterator[str]:
         effort = max(self.facts.objects(slug, "effort"), default=None)
         hours = "effort unknown" if effort is None else f"{effort} h"
-        yield from self.wrapped(f"{self.label(slug)} ({hours})", indent)
+        told = "" if counts_competencies(self.facts) else f" ({hours})"
+        yield from self.wrapped(self.label(slug) + told, indent)
         certifications, resources = teachers(self.facts, slug)
         for words, offers in (("from", resources), ("certified by", certifications)):
             if offers:
@@ -231,7 +241,8 @@ class _Advice:
         if with_inferred:
             yield from self.wrapped(
                 "An inferred move is a guess from the skills in common; no source "
-                "says that people make it.",
+                "says that people make it. docs/accuracy.md says how often such "
+                "guesses are right.",
                 "",
             )
 

@@ -196,6 +196,9 @@ class PathWriter:
             target=end,
             kind="asserted" if is_stated else "inferred",
             sources=network.sources(origin, target) if is_stated else (),
+            coverage=network.coverage(origin, target)
+            if is_role and not is_stated
+            else None,
             held=tuple(slug for slug in named if network.bit(slug) & held),
             learn=tuple(network.learning_order(new)),
             hours=network.effort(new),

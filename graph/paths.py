@@ -23,6 +23,8 @@ class Move:
         target: Slug of the role that is taken up.
         kind: ``asserted`` when a source states the move, else ``inferred``.
         sources: Ids of the sources that state it; none for an inferred move.
+        coverage: For an inferred move the share of the effort for what the target
+            requires that the origin requires or benefits from, 0 to 1; else None.
         held: Slugs of what the target requires and the person holds by then.
         learn: Slugs of what is missing, with all that it rests on, in learning
             order.
@@ -35,6 +37,7 @@ class Move:
     target: str
     kind: str
     sources: tuple[str, ...]
+    coverage: float | None
     held: tuple[str, ...]
     learn: tuple[str, ...]
     hours: int
@@ -55,6 +58,7 @@ class Move:
             "to": self.target,
             "kind": self.kind,
             "sources": list(self.sources),
+            "coverage": self.coverage,
             "held": list(self.held),
             "learn": list(self.learn),
             "hours": self.hours,

@@ -4,6 +4,11 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from careergraph.graph.accuracy import (
+    is_measured,
+    precision_of_similarity,
+    scheme_of,
+)
 from careergraph.graph.advice import wrapped
 from careergraph.graph.network import MAX_RISE
 from careergraph.graph.result import Result
@@ -12,22 +17,6 @@ from careergraph.ontology.facts import Facts
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
-
-EXPECTED = (
-    (0.60, 0.75),
-    (0.50, 0.56),
-    (0.30, 0.52),
-    (0.25, 0.44),
-    (0.20, 0.35),
-    (0.15, 0.23),
-    (0.10, 0.14),
-    (0.05, 0.06),
-    (0.00, 0.01),
-)
-"""From which similarity on what share of ESCO's pairs O*NET too calls related.
-
-*Source:* the held-out pairs of bench/accuracy.py; docs/accuracy.md holds the table.
-"""
 
 MOST_COMMON = 5
 """How many competencies in common are named, and how many headings."""
@@ -103,7 +92,8 @@ class SimilarRoles(Result):
             return f"No role is similar to {label(self.role)}."
         lines = [f"Similar to {label(self.role)}:"]
         for one in self.similar:
-            lines.append(f"{one.similarity:5.2f}  {label(one.role)}")
+            heading = f"{one.similarity:.2f} {label(one.role)}"
+            lines += wrapped(heading, width=width, indent=" ")
             for words, common in (
                 ("in common", one.in_common),
                 ("of a kind", one.of_a_kind),
@@ -127,15 +117,6 @@ def _expectation(best: float | None, last: float | None) -> str:
     )
 
 
-def expected_precision(similarity: float) -> float:
-    """Return the share of ESCO's pairs so similar that O*NET calls related.
-
-    >>> expected_precision(0.27)
-    0.44
-    """
-    return next(share for least, share in EXPECTED if similarity >= least)
-
-
 class RoleSimilarity:
     """The similarity of the roles of one scheme; made once, asked many times.
 
@@ -150,19 +131,13 @@ class RoleSimilarity:
         self._facts = facts
         self._roles = [s for s in facts.of_class("Role") if scheme_of(s) == scheme]
         competencies = facts.of_class("Competency")
-        above = {
-            heading
-            for slug in competencies
-            for heading in facts.objects(slug, "broader")
-            if facts.is_a(heading, "CompetencyGroup")
-        }
-        headings = sorted(above)
+        headings = headings_above(facts, competencies)
         self._names = [*competencies, *headings]
         self._competencies = len(competencies)
         self.vectors = role_vectors(
-            _matrix(facts, "requires", self._roles, competencies),
-            _matrix(facts, "benefitsFrom", self._roles, competencies),
-            _matrix(facts, "broader", competencies, headings),
+            stated_matrix(facts, "requires", self._roles, competencies),
+            stated_matrix(facts, "benefitsFrom", self._roles, competencies),
+            stated_matrix(facts, "broader", competencies, headings),
         )
 
     def similar_roles(
@@ -223,24 +198,22 @@ class RoleSimilarity:
             )[:MOST_COMMON]
             for wanted in (False, True)
         )
-        expected = expected_precision(similarity) if _is_measured(slug) else None
+        expected = precision_of_similarity(similarity) if is_measured(slug) else None
         return SimilarRole(slug, similarity, expected, in_common, of_a_kind)
 
 
-def scheme_of(slug: str) -> str:
-    """Return the scheme that a concept is of; "" for one of the project's own.
-
-    >>> scheme_of("onet:15-2051.00"), scheme_of("data-analyst")
-    ('onet', '')
-    """
-    return slug.partition(":")[0] if ":" in slug else ""
-
-
-def _is_measured(slug: str) -> bool:
-    return scheme_of(slug) == "esco"
+def headings_above(facts: Facts, competencies: Iterable[str]) -> list[str]:
+    """Return the headings that some competencies stand under, sorted."""
+    above = {
+        heading
+        for slug in competencies
+        for heading in facts.objects(slug, "broader")
+        if facts.is_a(heading, "CompetencyGroup")
+    }
+    return sorted(above)
 
 
-def _matrix(
+def stated_matrix(
     facts: Facts, name: str, subjects: list[str], objects: Iterable[str]
 ) -> "csr_array":
     """Return 1 where a property is stated, a row for each subject."""

@@ -218,6 +218,12 @@ class TransitionNetwork {
     return [...stated, ...more].sort((a, b) => a - b);
   }
 
+  /** Return the share of a role's essential effort that another role covers. */
+  coverage(origin, target) {
+    const total = this.effort(this.required[target]);
+    return total ? this.covered(origin)[target] / total : 0;
+  }
+
   /** Return the hours of what each role requires that a role covers. */
   covered(origin) {
     const covered = this.roles.map(() => 0);

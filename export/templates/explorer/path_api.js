@@ -21,11 +21,11 @@ function slugsOf(concepts) {
   return concepts.map(({ slug }) => slug);
 }
 
-function plainMove({ from, to, sources, held, learn, hours, credentials }) {
+function plainMove({ from, to, sources, coverage, held, learn, hours, credentials }) {
   return {
     from: from?.slug ?? null, to: to.slug,
     kind: sources ? "asserted" : "inferred", sources: sources?.ids ?? [],
-    held: slugsOf(held), learn: slugsOf(learn), hours, credentials: slugsOf(credentials),
+    coverage, held: slugsOf(held), learn: slugsOf(learn), hours, credentials: slugsOf(credentials),
   };
 }
 

@@ -254,6 +254,7 @@ function movesOf(request, label) {
       from: net.roles[origin] ?? null,
       to,
       sources: isStated ? net.sources[origin].get(target) : null,
+      coverage: net.roles[origin] && !isStated ? net.coverage(origin, target) : null,
       held: stated(to, "requires").filter((one) => net.bit.has(one) && holds(held, net.bit.get(one))),
       learn: net.learningOrder(missing),
       hours: net.effort(missing),

@@ -91,10 +91,10 @@ function conceptLine(title, concepts) {
   return element("p", {}, element("strong", {}, `${title} `), ...joined(concepts.map(conceptLink), ", "));
 }
 
-function authority({ from, sources }) {
+function authority({ from, sources, coverage }) {
   if (sources) return statedBy(sources);
   return element("p", { class: "by guess" }, from
-    ? "Inferred from what the two roles ask for: no source says that people make this move."
+    ? `Inferred, for the role before covers ${Math.round(100 * coverage)} % of what it requires: no source says that people make this move.`
     : "Nobody says so: the role is of a level to begin at.");
 }
 

@@ -1,0 +1,63 @@
+"""What is said of a guess is what the page of the measurements tells."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from careergraph.graph.accuracy import (
+    COVERAGE,
+    SIMILARITY,
+    is_measured,
+    precision_of_coverage,
+    precision_of_similarity,
+)
+
+PAGE = Path(__file__).parents[2] / "docs" / "accuracy.md"
+
+
+def rows_of_the_page(name: str, pattern: str) -> list[tuple[float, float]]:
+    """Least and share of each row of a table in the docs, the greatest first."""
+    table = PAGE.read_text("utf-8").partition(f"<!-- {name} -->")[2]
+    rows = re.findall(pattern, table.partition("<!-- end")[0], re.MULTILINE)
+    return [(float(least), round(float(share) / 100, 2)) for least, share in rows][::-1]
+
+
+def test_the_precision_of_a_similarity_is_that_of_the_page() -> None:
+    rows = rows_of_the_page("worth", r"^\| (0\.\d\d) .*?\| ([\d.]+)% \(")
+    assert len(rows) == 9
+    assert list(SIMILARITY) == rows
+
+
+def test_the_precision_of_a_coverage_is_that_of_the_page() -> None:
+    row = r"^\| (0\.\d\d) \| coverage \| [\d.]+ \| ([\d.]+)% "
+    rows = rows_of_the_page("limits", row)
+    assert rows[-1][0] == COVERAGE[-1][0] == 0.1
+    # from 0.4 on more coverage confirms no more moves
+    assert [pair for pair in rows if pair[0] <= 0.4] == list(COVERAGE)
+
+
+@pytest.mark.parametrize("table", [SIMILARITY, COVERAGE])
+def test_more_is_confirmed_more_often(table: tuple[tuple[float, float], ...]) -> None:
+    shares = [share for _, share in table]
+    assert shares == sorted(shares, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("similarity", "share"), [(0.0, 0.01), (0.0499, 0.01), (0.05, 0.06), (1.0, 0.75)]
+)
+def test_a_similarity_counts_from_the_step_below(
+    similarity: float, share: float
+) -> None:
+    assert precision_of_similarity(similarity) == share
+
+
+def test_less_coverage_than_was_measured_has_no_precision() -> None:
+    assert precision_of_coverage(0.0999) is None
+    assert precision_of_coverage(0.1) == 0.27
+    assert precision_of_coverage(0.99) == 0.5
+
+
+def test_only_occupations_of_esco_were_measured() -> None:
+    assert is_measured("esco:occupation/o1", "esco:occupation/o2")
+    assert not is_measured("esco:occupation/o1", "data-analyst")
