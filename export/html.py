@@ -26,6 +26,10 @@ from careergraph.export.page_data import page_data
 from careergraph.ontology.facts import Facts
 
 _TEMPLATES = files("careergraph.export").joinpath("templates")
+LONGEST_TEXT = 200
+"""Letters of a definition in the page of a large graph, so that whole ESCO stays below
+three megabytes; each concept has a link to its publisher, who has the rest."""
+
 MOST_VIS_NODES = 2_000
 """Concepts up to which vis-network draws the map.
 
@@ -124,7 +128,13 @@ def to_html(
     environment.filters["places"] = _places
     environment.globals.update(
         title=title,
-        data=page_data(facts, layout, focus=focus, route=route),
+        data=page_data(
+            facts,
+            layout,
+            focus=focus,
+            route=route,
+            longest=LONGEST_TEXT if is_large else None,
+        ),
         scripts=[Markup(script) for script in scripts],
         style=Markup(style),
         policy=_policy(scripts, style),

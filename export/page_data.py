@@ -21,7 +21,7 @@ from careergraph.export.wording import (
     property_order,
 )
 from careergraph.graph.levels import LEVELS, level_name
-from careergraph.ontology.facts import Facts
+from careergraph.ontology.facts import Entity, Facts
 from careergraph.ontology.namespaces import EXTERNAL
 
 EDITORIAL = "editorial"
@@ -31,7 +31,12 @@ CLASSES = ("Role", "Competency", "Credential", "Book", "Course")
 
 
 def page_data(
-    facts: Facts, layout: Layout, *, focus: str | None, route: Sequence[str]
+    facts: Facts,
+    layout: Layout,
+    *,
+    focus: str | None,
+    route: Sequence[str],
+    longest: int | None = None,
 ) -> dict[str, Any]:
     """Return all that the page shows, besides the nodes and edges of the map.
 
@@ -40,8 +45,9 @@ def page_data(
         layout: The picture of the map.
         focus: Slug of the concept that is selected at first; None for none.
         route: Slugs of the roles of a path that is shown at first.
+        longest: Letters after which a definition is cut; None for no limit.
     """
-    return _PageData(facts).values() | {
+    return _PageData(facts, longest).values() | {
         "clusters": [list(asdict(cluster).values()) for cluster in layout.clusters],
         "focus": focus,
         "route": list(route),
@@ -80,6 +86,18 @@ def uuids(values: Sequence[Any]) -> dict[str, Any] | None:
     }
 
 
+def cut(text: str, longest: int) -> str:
+    """Return a text without what comes after some letters, cut between words.
+
+    >>> cut("Counts what there is", 10)
+    'Counts …'
+    """
+    if len(text) <= longest:
+        return text
+    begin = text[:longest]
+    return f"{begin.rpartition(' ')[0] or begin} …"
+
+
 def steps(numbers: Sequence[int]) -> list[int]:
     """Return the first number, and by how much each other differs from its forerunner.
 
@@ -92,8 +110,9 @@ def steps(numbers: Sequence[int]) -> list[int]:
 class _PageData:
     """Numbers concepts, properties, sources and sets of sources."""
 
-    def __init__(self, facts: Facts):
+    def __init__(self, facts: Facts, longest: int | None):
         self.facts = facts
+        self.longest = longest
         self.slugs = {slug: i for i, slug in enumerate(facts.slugs)}
         self.properties = {name: i for i, name in enumerate(property_order(facts))}
         self.sources = {name: i for i, name in enumerate(facts.source_titles)}
@@ -124,7 +143,7 @@ class _PageData:
                 "jobZone": {zone: f"{zone} {name}" for zone, name in JOB_ZONES.items()},
             },
             "schemes": [
-                [SCHEMES.get(name, name), iri] for name, iri in EXTERNAL.items()
+                [SCHEMES.get(name, name), iri, name] for name, iri in EXTERNAL.items()
             ],
         }
 
@@ -132,7 +151,7 @@ class _PageData:
         """Yield every text of the graph that the page shows."""
         for slug in self.slugs:
             entity = self.facts.entity(slug)
-            yield from (entity.label, *entity.alt_labels, entity.definition)
+            yield from (entity.label, *entity.alt_labels, self.definition(entity))
         for fact in self.facts.statements():
             if isinstance(fact.value, str) and fact.value not in self.slugs:
                 yield _UUID.sub(r"\1", fact.value)
@@ -141,18 +160,31 @@ class _PageData:
         """Return the numbers of the concepts of a class, sorted, as steps."""
         return steps([self.slugs[slug] for slug in self.facts.of_class(name)])
 
-    def concepts(self) -> dict[str, list[Any]]:
+    def definition(self, entity: Entity) -> str:
+        if self.longest is None:
+            return entity.definition
+        return cut(entity.definition, self.longest)
+
+    def concepts(self) -> dict[str, Any]:
         """Return the columns of the table of concepts."""
         written = self.words.written
         entities = [self.facts.entity(slug) for slug in self.slugs]
+        addresses = [slug for slug in self.slugs if _UUID.fullmatch(slug)]
+        plain = {
+            slug
+            for slug, entity in zip(self.slugs, entities, strict=True)
+            if slug == plain_slug(entity.label)
+        }
+        others = self.slugs.keys() - plain - set(addresses)
         return {
             "slugs": [
-                0 if slug == plain_slug(entity.label) else slug
-                for slug, entity in zip(self.slugs, entities, strict=True)
+                slug if slug in others else int(slug not in plain)
+                for slug in self.slugs
             ],
+            "addresses": uuids(addresses),
             "labels": [written(entity.label) for entity in entities],
             "others": [list(map(written, entity.alt_labels)) for entity in entities],
-            "definitions": [written(entity.definition) for entity in entities],
+            "definitions": [written(self.definition(entity)) for entity in entities],
             "kinds": [self.kind(slug) for slug in self.slugs],
             "known": [self.source_set(entity.sources) for entity in entities],
         }

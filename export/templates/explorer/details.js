@@ -120,6 +120,7 @@ function conceptDetails(concept) {
       ...(isDefinitionShown() && concept.definition && graph.definedBy.titles.length
         ? ["; defined by ", element("cite", {}, graph.definedBy.titles.join("; "))]
         : []),
+      ...(publisherLink(concept) ? ["; see it at ", publisherLink(concept)] : []),
     ),
     ...(isKnown(concept)
       ? [...literalSections(concept), salarySection(concept), ...linkSections(concept)]

@@ -94,12 +94,14 @@ class Concept {
   }
 }
 
-function readConcepts({ slugs, labels, others, definitions, kinds, known }, allKinds, sources, read) {
+function readConcepts({ slugs, addresses, labels, others, definitions, kinds, known }, allKinds, sources, read) {
+  const next = addressesOf(addresses).values();
+  const slugOf = (slug, label) => (slug === 1 ? next.next().value : slug || plainSlug(label));
   return labels.map((written, index) => {
     const label = read(written);
     const [words, group] = allKinds[kinds[index]];
     const values = {
-      index, slug: slugs[index] || plainSlug(label), label, kinds: words, group, sources: sources[known[index]],
+      index, slug: slugOf(slugs[index], label), label, kinds: words, group, sources: sources[known[index]],
       stated: [], statedBy: [], links: 0,
     };
     return new Concept(values, read, { others: others[index], definition: definitions[index] });
@@ -125,7 +127,7 @@ function readGraph({ facts: data, nodes: { x, y, size } }) {
     groups, properties, concepts, bySlug,
     nodes: concepts.map(({ group }, id) => ({ id, x: x[id], y: y[id], size: size[id], group: group.name })),
     valueNames: data.valueNames,
-    schemes: data.schemes.map(([title, iri]) => ({ title, iri })),
+    schemes: data.schemes.map(([title, iri, prefix]) => ({ title, iri, prefix })),
     clusters: data.clusters.map(([label, x, y, width, height]) => ({ label, x, y, width, height })),
     definedBy: sources[data.definedBy],
     sources: data.sources.map((title, i) => ({ id: data.sourceIds[i], title })),

@@ -53,16 +53,28 @@ function addressText(address) {
   return `${scheme.title} ${code.replace(/-[0-9a-f-]{27}$/, "…")}`;
 }
 
-/** Show a literal: as a link that the reader may follow, or as text. */
-function literalNode(statement) {
-  const href = webAddress(statement);
-  if (!href) return name(literalText(statement));
-  const text = statement.property.name === "doi" ? statement.value : addressText(href);
+/** A link out of the page, which the reader may follow. */
+function linkOut(href, text) {
   return element(
     "a",
     { class: "out", href, title: href, target: "_blank", rel: "noopener noreferrer" },
     name(text),
   );
+}
+
+/** Show a literal: as a link, or as text. */
+function literalNode(statement) {
+  const href = webAddress(statement);
+  if (!href) return name(literalText(statement));
+  return linkOut(href, statement.property.name === "doi" ? statement.value : addressText(href));
+}
+
+/** Return a link to a concept at its publisher; null for those of this project. */
+function publisherLink({ slug }) {
+  const [prefix, rest] = slug.split(/:(.*)/);
+  const scheme = rest && graph.schemes.find((one) => one.prefix === prefix);
+  if (!scheme || /careergraph/.test(scheme.iri)) return null;
+  return linkOut(scheme.iri + rest, scheme.title);
 }
 
 /**
