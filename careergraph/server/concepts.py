@@ -9,7 +9,7 @@ from typing import Any
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from careergraph.career_graph import CareerGraph
@@ -46,10 +46,14 @@ class Concepts:
     async def concept(self, request: Request) -> Response:
         """Return a concept with all that is said of it.
 
+        One of another scheme that is joined to one of ours leads to that.
+
         Raises:
             RequestError: If there is none (404), or not in what is accepted (406).
         """
         slug = request.path_params["slug"]
+        if slug in self._graph.facts.same:
+            return RedirectResponse(f"/id/{self._graph.facts.same[slug]}", 303)
         if slug not in self._graph.facts:
             raise RequestError(404, f'there is no concept "{slug}"')
         iri = NamedNode(concept_iri(slug))

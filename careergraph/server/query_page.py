@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from careergraph.career_graph import CareerGraph
 from careergraph.errors import CareerGraphError
-from careergraph.ontology.namespaces import CG, ID, PREFIXES, SCHEMA
+from careergraph.ontology.namespaces import CG, EXTERNAL, ID, PREFIXES, SCHEMA
 from careergraph.queries.engine import Engine
 from careergraph.queries.filled import filled
 from careergraph.queries.questions import (
@@ -103,6 +103,12 @@ class QueryPage:
             data=self._data,
         )
 
+    def _imported(self) -> list[str]:
+        """Return the schemes of which this graph describes concepts, by prefix."""
+        facts = self._graph.facts
+        found = {slug.partition(":")[0] for slug in [*facts.slugs, *facts.same]}
+        return [prefix for prefix in EXTERNAL if prefix in found]
+
     @cached_property
     def _data(self) -> dict[str, Any]:
         """Return what the script of the page needs."""
@@ -111,6 +117,7 @@ class QueryPage:
             "endpoint": PATH,
             "prefixes": PREFIXES,
             "namespaces": {"concept": ID, "vocabulary": SCHEMA},
+            "imported": self._imported(),
             "classes": [CG + term.name for term in terms if term.is_class],
             "properties": [CG + term.name for term in terms if not term.is_class],
             "examples": {

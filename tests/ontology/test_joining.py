@@ -13,8 +13,8 @@ from careergraph.ontology.facts import Facts, record_of
 from careergraph.ontology.joining import Triples, exact_matches, joined
 from careergraph.ontology.namespaces import CG, EXTERNAL, ID, RDF, SKOS
 from careergraph.ontology.store import add_release
-from tests.ontology import esco_release
-from tests.ontology.esco_release import occupation, rows, skill
+from tests.ontology.esco_release import rows
+from tests.ontology.joined_store import joined_store
 
 OURS, THEIRS = ID + "analyst", EXTERNAL["esco"] + "occupation/o1"
 PYTHON, THEIR_PYTHON = ID + "python", EXTERNAL["esco"] + "skill/s1"
@@ -73,34 +73,7 @@ def test_what_is_described_nowhere_is_not_joined() -> None:
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of a small ESCO that has the occupation of our data analyst."""
-    folder = tmp_path_factory.mktemp("joined")
-    content = esco_release.tables()
-    graph = CareerGraph.load()
-    [esco] = (
-        str(iri).removeprefix(occupation(""))
-        for iri in graph.facts.objects("data-analyst", "exactMatch")
-        if str(iri).startswith(occupation(""))
-    )
-    python = str(graph.facts.objects("python", "exactMatch")[0]).rpartition("/")[2]
-    occupations, skills = content["occupations_en.csv"], content["skills_en.csv"]
-    ours = dict(zip(occupations[0], occupations[1], strict=True))
-    ours |= {"conceptUri": occupation(esco), "preferredLabel": "data analyst"}
-    occupations.append([*ours.values()])
-    theirs = dict(zip(skills[0], skills[1], strict=True))
-    theirs |= {"conceptUri": skill(python), "preferredLabel": "Python (programming)"}
-    skills.append([*theirs.values()])
-    relations = content["occupationSkillRelations.csv"]
-    for name in (python, "s1"):
-        relations.append([occupation(esco), "essential", "knowledge", skill(name)])
-    release = esco_release.write_folder(folder / "esco-9.8", content)
-    store = folder / "all.store"
-    for arguments in (["esco", str(release)], ["careergraph"]):
-        done = CliRunner().invoke(
-            commands, ["import", *arguments, "--into", str(store)]
-        )
-        assert done.exit_code == 0, done.output
-    return store
+    return joined_store(tmp_path_factory.mktemp("joined"))
 
 
 def test_a_gap_counts_what_both_layers_ask_for_once(store: Path) -> None:

@@ -28,10 +28,12 @@ function shortened(iri, prefixes) {
  * Return where an IRI leads: to a page here when it is ours, else to the web.
  * @returns {{href: string, isHere: boolean}|null} Null when it leads nowhere.
  */
-export function target(iri, { prefixes, namespaces }) {
+export function target(iri, { prefixes, namespaces, imported }) {
   const after = (start) => (iri.startsWith(start) ? iri.slice(start.length) : null);
   const slug = after(namespaces.concept);
   if (slug) return { href: `/id/${encodeURIComponent(slug)}`, isHere: true };
+  const scheme = imported.find((name) => after(prefixes[name]));
+  if (scheme) return { href: `/id/${scheme}:${encodeURI(after(prefixes[scheme]))}`, isHere: true };
   const term = after(namespaces.vocabulary);
   if (term === "") return { href: "/schema", isHere: true };
   if (term?.startsWith("#")) return { href: `/schema#${encodeURIComponent(term.slice(1))}`, isHere: true };
