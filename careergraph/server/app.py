@@ -18,6 +18,7 @@ from careergraph.career_graph import CareerGraph
 from careergraph.queries.bounds import Bounds
 from careergraph.server.answers import Answers
 from careergraph.server.concepts import Concepts
+from careergraph.server.disagreements import Disagreements
 from careergraph.server.endpoint import Endpoint
 from careergraph.server.faults import RequestError
 from careergraph.server.fresh import Freshness
@@ -53,6 +54,7 @@ def application(
         Concepts(graph, freshness),
         Answers(graph, freshness),
         Pages(graph, freshness),
+        Disagreements(graph, freshness),
         QueryPage(graph),
     )
 

@@ -29,6 +29,12 @@ def career_quads() -> list[Quad]:
 
 
 @pytest.fixture(scope="session")
+def releases_quads() -> list[Quad]:
+    """Three releases in one graph as careergraph compiles one."""
+    return compiled(DATA / "releases.trig")
+
+
+@pytest.fixture(scope="session")
 def small(small_quads: list[Quad]) -> Engine:
     """The engine on the small graph."""
     return Engine(to_n_quads(small_quads), Facts(record(small_quads)))
@@ -38,6 +44,12 @@ def small(small_quads: list[Quad]) -> Engine:
 def career(career_quads: list[Quad]) -> Engine:
     """The engine on the graph of a few careers."""
     return Engine(to_n_quads(career_quads), Facts(record(career_quads)))
+
+
+@pytest.fixture(scope="session")
+def releases(releases_quads: list[Quad]) -> Engine:
+    """The engine on three releases in one graph."""
+    return Engine(to_n_quads(releases_quads), Facts(record(releases_quads)))
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """What each question answers, worked out by hand, in pyoxigraph and in rdflib.
 
-data/answers holds the expected rows. For small.trig and career.trig these are all
-rows; for the graph that comes with the package they are those that the three
+data/answers holds the expected rows. For small.trig, career.trig and releases.trig
+these are all rows; for the graph that comes with the package they are those that the three
 articles state (articles.txt), and some that have to be among all (facts.txt), as
 its content grows.
 """
@@ -67,6 +67,7 @@ def read_case(block: str) -> Case:
 
 SMALL = read_cases("small.txt")
 CAREER = read_cases("career.txt")
+RELEASES = read_cases("releases.txt")
 STATED = read_cases("articles.txt")
 AMONG = read_cases("facts.txt")
 SELECTS = [name for name in question_names() if name != "describe-role"]
@@ -100,6 +101,11 @@ def test_rows_of_the_graph_of_careers(career: Engine, case: Case) -> None:
     assert rows(career, case.name, case.parameters) == list(case.rows)
 
 
+@pytest.mark.parametrize("case", RELEASES, ids=str)
+def test_rows_of_three_releases(releases: Engine, case: Case) -> None:
+    assert rows(releases, case.name, case.parameters) == list(case.rows)
+
+
 @pytest.mark.parametrize("case", STATED, ids=str)
 def test_rows_that_the_articles_state(
     engine: Engine, graph: CareerGraph, case: Case
@@ -121,15 +127,18 @@ def test_rows_that_have_to_be_among_all(engine: Engine, case: Case) -> None:
 
 
 def test_every_question_is_worked_out_on_a_small_graph_and_on_the_whole() -> None:
-    on_small = {case.name for case in SMALL + CAREER if case.rows}
+    on_small = {case.name for case in SMALL + CAREER + RELEASES if case.rows}
     on_whole = {case.name for case in STATED + AMONG if case.rows}
     assert on_small == set(SELECTS)
-    # the graph that comes with the package has deprecated nothing so far
-    assert on_whole == set(SELECTS) - {"deprecated-concepts"}
+    # the graph that comes with the package has deprecated nothing so far, and holds
+    # no other release
+    nothing = {"deprecated-concepts", "disagreements-between-releases"}
+    assert on_whole == set(SELECTS) - nothing
 
 
 def test_every_parameter_is_used_in_a_case() -> None:
-    used = {(case.name, name) for case in SMALL + CAREER for name in case.parameters}
+    cases = SMALL + CAREER + RELEASES
+    used = {(case.name, name) for case in cases for name in case.parameters}
     declared = {
         (name, parameter.name)
         for name in SELECTS
@@ -245,6 +254,12 @@ def career_peer(career_quads: list[Quad]) -> rdflib.Dataset:
     return in_rdflib(career_quads)
 
 
+@pytest.fixture(scope="module")
+def releases_peer(releases_quads: list[Quad]) -> rdflib.Dataset:
+    """The three releases in rdflib."""
+    return in_rdflib(releases_quads)
+
+
 @no_deprecation
 @pytest.mark.parametrize("case", SMALL, ids=str)
 def test_rdflib_gives_the_rows_of_the_small_graph(
@@ -259,6 +274,14 @@ def test_rdflib_gives_the_rows_of_the_graph_of_careers(
     career_peer: rdflib.Dataset, case: Case
 ) -> None:
     assert rdflib_rows(career_peer, case.name, case.parameters) == list(case.rows)
+
+
+@no_deprecation
+@pytest.mark.parametrize("case", RELEASES, ids=str)
+def test_rdflib_gives_the_rows_of_three_releases(
+    releases_peer: rdflib.Dataset, case: Case
+) -> None:
+    assert rdflib_rows(releases_peer, case.name, case.parameters) == list(case.rows)
 
 
 @no_deprecation

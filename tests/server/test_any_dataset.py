@@ -36,6 +36,8 @@ def test_what_has_no_class_of_ours_is_no_concept() -> None:
     assert graph.facts.objects("a", "level") == ["many"]
 
 
-@pytest.mark.parametrize("path", ["/", "/id/a", "/id/b", "/schema", "/explorer"])
+@pytest.mark.parametrize(
+    "path", ["/", "/id/a", "/id/b", "/schema", "/explorer", "/disagreements"]
+)
 def test_its_pages_are_shown(odd: RunningServer, path: str) -> None:
     assert odd.ask(path).status == 200

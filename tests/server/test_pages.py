@@ -160,7 +160,7 @@ def test_files_of_pages_are_served_and_no_other(
 
 
 def test_each_page_may_load_from_this_server_alone(server: RunningServer) -> None:
-    for path in ("/", "/id/python", "/schema", "/nowhere"):
+    for path in ("/", "/id/python", "/schema", "/disagreements", "/nowhere"):
         policy = server.ask(path, headers=HTML).headers["content-security-policy"]
         rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
         assert rules["default-src"] == "'none'"
@@ -257,6 +257,7 @@ AUDITED = {
     "role": "/id/machine-learning-engineer",
     "skill": "/id/python",
     "vocabulary": "/schema",
+    "disagreements": "/disagreements",
 }
 
 
