@@ -39,6 +39,7 @@ bench: $(VENV)/installed-dev
 	build/bench/venv/bin/python bench/cold_start.py
 	build/bench/venv/bin/python bench/check.py
 	build/bench/venv/bin/python bench/moves.py
+	build/bench/venv/bin/python bench/match.py
 	build/bench/venv/bin/python bench/paths.py --picture build/bench/paths.svg
 	build/bench/venv/bin/python bench/skill_paths.py
 	sh tests/install_chromium.sh
@@ -54,7 +55,7 @@ $(VENV)/installed: requirements.lock pyproject.toml
 	touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed requirements-dev.lock
-	$(PIP) install --quiet --require-hashes --requirement requirements-dev.lock
+	$(PIP) install --quiet --require-hashes --no-build-isolation --requirement requirements-dev.lock
 	touch $@
 
 # Needs uv; the locks hold for every Python from 3.11 on.

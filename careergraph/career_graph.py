@@ -1,7 +1,7 @@
 """The graph as a Python user holds it."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from careergraph.graph.difference import Difference
     from careergraph.graph.finding import Found
     from careergraph.graph.gap import SkillGap
+    from careergraph.graph.matched import Matched
     from careergraph.graph.openings import Openings
     from careergraph.graph.plan import LearningPlan
     from careergraph.graph.profile import Profile
@@ -267,7 +268,8 @@ class CareerGraph:
             editorial: False walks no move that only ``editorial`` states.
             inferred: True walks moves that no source states, too.
             min_coverage: Least share, 0 to 1, of a role's essential effort that an
-                inferred move has covered; 0.7 by default.
+                inferred move has covered; 0.7 by default, and 0.3 where no effort
+                is stated, as in ESCO.
             max_rise: Most levels that an inferred move climbs; 1 by default.
             entry_level: Highest level of the first role when ``start`` is None;
                 2 (junior) by default.
@@ -448,6 +450,67 @@ class CareerGraph:
         similarity = RoleSimilarity(self.facts, scheme_of(slug))
         return similarity.similar_roles(slug, count=count, max_rise=max_rise)
 
+    def match(
+        self,
+        profiles: "str | os.PathLike[str]",
+        output: "str | os.PathLike[str]",
+        *,
+        top: int = 10,
+        max_rise: int = MAX_RISE,
+        scheme: str | None = None,
+        explain: bool = False,
+        threads: int = 1,
+        engine: str = "local",
+        master: str | None = None,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> "Matched":
+        """Find the roles that suit each of many people best, and write them to a file.
+
+        A profile has an ``id``, ``skills`` (names; in CSV with ``;`` between them), a
+        ``role`` or both, and maybe a ``level`` (1 to 7; that of the role by default)
+        and a ``place``, which is passed on. The measure is that of
+        :meth:`similar_roles`: a person offers the skills named and all that the role
+        names. docs/scale.md says more, and what becomes of faulty profiles. A run that
+        was stopped goes on where it was when it is started again.
+
+        Args:
+            profiles: File that ends in .parquet, .csv or .jsonl; on Spark Parquet only.
+            output: File to write, with such an ending; on Spark a folder.
+            top: How many roles at most for each profile.
+            max_rise: The most levels that a role may be higher.
+            scheme: Whose roles are found: ``esco``, ``onet``, or ``careergraph`` for
+                this project's own; that of most roles by default.
+            explain: Also tell what is missing for each role, and what to learn first.
+            threads: How many to use.
+            engine: ``local``, or ``spark``.
+            master: Where Spark runs, as ``spark-submit`` takes it.
+            tell: Told what is done now.
+
+        Raises:
+            ArgumentError: If an argument has no meaning, or there is no such file.
+            ProfilesError: If the profiles cannot be read.
+            OutputError: If the result cannot be written, or a package is missing.
+        """
+        from careergraph.graph.match_engines import match
+
+        checked_count("top", top, least=1)
+        checked_count("max_rise", max_rise)
+        checked_count("threads", threads, least=1)
+        return match(
+            self.facts,
+            self.network if explain else None,
+            self.digest,
+            os.fspath(profiles),
+            os.fspath(output),
+            top=top,
+            max_rise=max_rise,
+            scheme=scheme,
+            threads=threads,
+            engine=engine,
+            master=master,
+            tell=tell,
+        )
+
     def bridges(self, start: str, goal: str, *, inferred: bool = False) -> "Bridges":
         """Return the roles through which one gets from a track to another.
 
@@ -484,7 +547,7 @@ class CareerGraph:
             role: The present role.
             holding: Competencies held besides what it requires and benefits from.
             min_coverage: Least share of a role's essential effort that opens it;
-                0.7 by default.
+                0.7 by default, and 0.3 where no effort is stated.
             max_rise: Most levels by which an open role is higher; 1 by default.
 
         Raises:

@@ -35,6 +35,7 @@ COMMANDS = {
     "format": "Bring concept files into their one form.",
     "gap": "Show what someone in one role lacks for another.",
     "import": "Read a release of ESCO or O*NET into a store, for --graph.",
+    "match": "Find the best next roles for many people at once.",
     "new": "Write the file of a new concept, to fill in.",
     "openings": "Show which single competency opens most roles.",
     "path": "Show how to get from one role to another, move by move.",

@@ -11,6 +11,7 @@
     ├── ArgumentError (ValueError)           an argument has no meaning here
     ├── ContentError (ValueError)            concept files with faults
     ├── ReleaseError (ValueError)            a publisher's release that cannot be read
+    ├── ProfilesError (ValueError)           a file of profiles that cannot be read
     ├── StoreError (OSError)                 a store that cannot be opened or written
     ├── QueryError (ValueError)              a query, or its parameters, with faults
     │   └── QueryBoundsError             one that went over its time, memory or rows
@@ -162,6 +163,10 @@ class ContentError(CareerGraphError, ValueError):
 
 class ReleaseError(CareerGraphError, ValueError):
     """A release of another publisher that cannot be read, or is none."""
+
+
+class ProfilesError(CareerGraphError, ValueError):
+    """A file of people's profiles that cannot be read, or lacks what is needed."""
 
 
 class StoreError(CareerGraphError, OSError):

@@ -15,7 +15,6 @@ ln(1 + what is named under it): two roles that work with different tools of a ki
 somewhat alike. docs/accuracy.md tells how well this agrees with people's judgement.
 """
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -42,6 +41,21 @@ class RoleVectors(NamedTuple):
     asked: "csr_array"
 
 
+class Weights(NamedTuple):
+    """What competencies weigh among some roles, and the headings that they stand under.
+
+    Attributes:
+        competencies: The root of the rarity of each.
+        headings: The same for each heading; None where there are no headings.
+        under: A row for each competency, a column for each heading, and 1 where the
+            competency stands under it; None likewise.
+    """
+
+    competencies: "NDArray[np.float64]"
+    headings: "NDArray[np.float64] | None" = None
+    under: "csr_array | None" = None
+
+
 class Nearest(NamedTuple):
     """For each role the roles that are most similar to it, the most similar first.
 
@@ -52,6 +66,39 @@ class Nearest(NamedTuple):
 
     roles: "NDArray[np.intp]"
     similarity: "NDArray[np.float64]"
+
+
+def role_weights(asked: "csr_array", headings: "csr_array | None" = None) -> Weights:
+    """Return what competencies and headings weigh among roles.
+
+    Args:
+        asked: How much each role asks for each competency.
+        headings: A row for each competency, a column for each heading, and 1 where
+            the competency stands under it; None where there are no headings.
+    """
+    import numpy as np
+
+    competencies = np.sqrt(rarity(asked))
+    if headings is None or not headings.nnz:
+        return Weights(competencies)
+    return Weights(competencies, np.sqrt(rarity(asked @ headings)), headings)
+
+
+def weighed(counts: "csr_array", weights: Weights) -> "csr_array":
+    """Return vectors of which products are similarities.
+
+    Args:
+        counts: How much each role asks for each competency; or 1 for what it, or a
+            person, offers.
+        weights: What these weigh.
+    """
+    from scipy.sparse import hstack
+
+    competencies = _of_length_one(counts, weights.competencies)
+    if weights.headings is None:
+        return competencies
+    headings = _of_length_one((counts @ weights.under).log1p(), weights.headings)
+    return hstack([competencies, headings], format="csr") * 2**-0.5
 
 
 def role_vectors(
@@ -67,17 +114,9 @@ def role_vectors(
         headings: A row for each competency, a column for each heading, and 1 where
             the competency stands under it; None where there are no headings.
     """
-    from scipy.sparse import hstack
-
     asked = required.maximum(OPTIONAL * optional).tocsr()
-    offered = _ones(asked)
-    parts = [_weighed(offered, asked)]
-    if headings is not None and headings.nnz:
-        parts.append(_weighed((offered @ headings).log1p(), (asked @ headings).log1p()))
-    share = len(parts) ** -0.5
-    return RoleVectors(
-        *(share * hstack(side, format="csr") for side in zip(*parts, strict=True))
-    )
+    weight = role_weights(asked, headings)
+    return RoleVectors(weighed(_ones(asked), weight), weighed(asked, weight))
 
 
 def similarity(vectors: RoleVectors, origins: slice = slice(None)) -> "csr_array":
@@ -146,14 +185,6 @@ def rarity(counts: "csr_array") -> "NDArray[np.float64]":
     named = np.bincount(counts.indices, minlength=columns)
     rare: NDArray[np.float64] = np.log(rows / np.where(named, named, rows))
     return rare
-
-
-def _weighed(offered: "csr_array", asked: "csr_array") -> Sequence["csr_array"]:
-    """Return both so weighed that products of rows are similarities."""
-    import numpy as np
-
-    weight = np.sqrt(rarity(offered))
-    return [_of_length_one(side, weight) for side in (offered, asked)]
 
 
 def _of_length_one(counts: "csr_array", weight: "NDArray[np.float64]") -> "csr_array":

@@ -68,6 +68,7 @@ def test_help_ends_with_an_example_that_runs(name: str, tmp_path: Path) -> None:
         f"{occupation('o1')},{onet_release.MOWER},2.0\n"
     )
     (tmp_path / "esco_onet_crosswalk_Nov2020.csv").write_text(matches)
+    (tmp_path / "people.csv").write_text("id,role,skills\np1,data analyst,SQL; git\n")
     for arguments in examples:
         done = served(*arguments) if name == "serve" else run(*arguments, cwd=tmp_path)
         # An empty ontology has its one fault, which these two meet.

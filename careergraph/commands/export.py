@@ -29,6 +29,12 @@ from careergraph.export.formats import FORMATS
     metavar="ROLE ROLE",
     help="html: the path from one role to another, to be shown.",
 )
+@click.option(
+    "--split",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="nquads: write N files for a bulk loader, FILE with -1 to -N in its name.",
+)
 @graph_options
 def command(
     graph: CareerGraph,
@@ -37,6 +43,7 @@ def command(
     title: str | None,
     focus: str | None,
     path: tuple[str, str] | None,
+    split: int | None,
 ) -> None:
     """Write the graph as a page, or for another tool.
 
@@ -52,6 +59,14 @@ def command(
     options = {"title": title, "focus": focus, "path": path}
     if output_format != "html" and any(options.values()):
         raise ArgumentError("--title, --focus and --path are for html alone")
+    if split is not None:
+        if output_format != "nquads" or output == "-":
+            raise ArgumentError("--split is for nquads in files; name one with -o")
+        from careergraph.export.split import write_split
+
+        names = write_split(output, graph.n_quads, split)
+        click.echo(printable(f"wrote {names[0]} to {names[-1]}"), err=True)
+        return
     text = graph.export(
         output_format,
         title=title or "careergraph",

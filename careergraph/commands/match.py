@@ -1,0 +1,105 @@
+"""``careergraph match``."""
+
+import sys
+
+import click
+
+from careergraph.career_graph import CareerGraph
+from careergraph.commands.options import format_option, graph_options
+from careergraph.commands.output import print_result
+from careergraph.commands.progress import progress
+
+
+@click.command("match")
+@click.argument("profiles")
+@click.option(
+    "-o",
+    "--output",
+    metavar="RESULT",
+    required=True,
+    help="The file to write: .parquet, .csv or .jsonl; on Spark a new folder.",
+)
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="How many roles at most for each profile.",
+)
+@click.option(
+    "--max-rise",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Most levels that a role may be higher.",
+)
+@click.option(
+    "--scheme",
+    metavar="SCHEME",
+    help="Whose roles: esco, onet or careergraph.  [default: that of most roles]",
+)
+@click.option(
+    "--explain", is_flag=True, help="Tell what is missing, and what to learn first."
+)
+@click.option(
+    "--threads",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="To use.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "spark"]),
+    default="local",
+    show_default=True,
+    help="Where: in this process, or on Apache Spark.",
+)
+@click.option(
+    "--master",
+    metavar="URL",
+    help="With --engine spark: where it runs, such as local[4] or yarn.",
+)
+@format_option
+@graph_options
+def command(
+    graph: CareerGraph,
+    profiles: str,
+    output: str,
+    top: int,
+    max_rise: int,
+    scheme: str | None,
+    explain: bool,
+    threads: int,
+    engine: str,
+    master: str | None,
+    output_format: str,
+) -> None:
+    """Find the best next roles for many people at once.
+
+    PROFILES is a file of Parquet, CSV or JSON Lines with the columns id, skills, role,
+    level and place, of which id and one of skills and role are needed; in CSV, skills
+    are parted by ";". Profiles that are refused and names that are not understood are
+    written to files beside RESULT, with the reason. A run that was stopped goes on
+    where it was. Needs `pip install 'careergraph[match]'`; docs/scale.md tells more.
+
+    \b
+    Example:
+      careergraph match people.csv --top 3 --explain -o matches.csv
+    """
+    with progress() as tell:
+        result = graph.match(
+            profiles,
+            output,
+            top=top,
+            max_rise=max_rise,
+            scheme=scheme,
+            explain=explain,
+            threads=threads,
+            engine=engine,
+            master=master,
+            tell=tell,
+        )
+    print_result(result, output_format)
+    if not result.matches:
+        sys.exit(1)

@@ -1,0 +1,238 @@
+"""Match profiles on Apache Spark: the same :class:`Matcher`, on many machines.
+
+The names in the profiles and the ids that are repeated are found first, of which only
+counts leave the workers. Then each worker gets the matcher once and matches the batches
+that it has: profiles never move. A task that is lost is run again by Spark, and what it
+had written is not taken.
+"""
+
+import os
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pyarrow as pa
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as sql
+from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
+
+from careergraph.errors import ArgumentError, OutputError, ProfilesError
+from careergraph.graph.match_job import UNKNOWN
+from careergraph.graph.matched import Matched
+from careergraph.graph.matching import Matcher
+from careergraph.graph.profile_names import UNKNOWN as UNKNOWN_NAME
+from careergraph.graph.profile_names import ProfileNames
+from careergraph.graph.profiles_file import (
+    COLUMNS,
+    as_profiles,
+    refuse_columns,
+    refuse_type,
+)
+
+BATCH = 10_000
+"""Profiles that a worker gets at once."""
+
+HERE = "local[*]"
+"""Where Spark runs when nothing is said: on all cores of this machine."""
+
+SUBMITTED = "PYSPARK_GATEWAY_PORT"
+"""A variable of the environment that ``spark-submit`` sets; it knows the master."""
+
+
+def match_on_spark(
+    matcher: Matcher,
+    profiles: str,
+    output: str,
+    *,
+    master: str | None = None,
+    tell: Callable[[str], None],
+) -> Matched:
+    """Match the profiles of Parquet files into a folder of Parquet files.
+
+    The folder is ``outcome=matched`` and ``outcome=refused`` within the output; what
+    was not understood is written to ``OUTPUT.unknown``.
+
+    Args:
+        matcher: What matches.
+        profiles: A file or folder of Parquet, by path or by any address that Spark
+            reads.
+        output: The folder to write; it must not exist.
+        master: As ``spark-submit`` takes it.
+        tell: Told what is done now.
+
+    Raises:
+        ArgumentError: If the output exists.
+        ProfilesError: If the profiles cannot be read, or lack a column.
+        OutputError: If Spark fails, or cannot write.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # of pandas 3, not used here
+        tell("Starting Spark")
+        session = _session(master)
+        _refuse_existing(session, output)
+        _refuse_existing(session, f"{output}.unknown")
+        found = _profiles(session, profiles)
+        with _failing(OutputError, output):
+            return _matched(session, matcher, found, output, tell)
+
+
+def _matched(
+    session: SparkSession,
+    matcher: Matcher,
+    found: DataFrame,
+    output: str,
+    tell: Callable[[str], None],
+) -> Matched:
+    tell("Looking for names and repeated ids")
+    roles = found.where("role is not null").select(sql.array("role"))
+    unknown = [
+        *_looked_up(found.select(sql.array_distinct("skills")), matcher.skills),
+        *_looked_up(roles, matcher.roles),
+    ]
+    several = found.where("id is not null").groupBy("id").count().where("count > 1")
+    repeated = [row["id"] for row in several.collect()]
+    tell("Matching on Spark")
+    _write_matches(session, matcher, repeated, found, output)
+    if unknown:
+        rows = session.createDataFrame(pa.Table.from_pylist(unknown, schema=UNKNOWN))
+        rows.coalesce(1).write.parquet(f"{output}.unknown")
+    return _told(session, output, found.count(), len(unknown))
+
+
+def _session(master: str | None) -> SparkSession:
+    """Return the session that there is, or start one; here it listens to nobody else."""
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    if master is None and SUBMITTED not in os.environ:
+        master = HERE
+    settings = {
+        "spark.sql.execution.arrow.maxRecordsPerBatch": str(BATCH),
+        # Two folders are open at once, or Spark would sort all rows by folder.
+        "spark.sql.maxConcurrentOutputFileWriters": "2",
+        "spark.ui.showConsoleProgress": "false",
+    }
+    if master and master.startswith("local"):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+        settings["spark.sql.shuffle.partitions"] = "8"  # 200 are for many machines
+        settings["spark.ui.enabled"] = "false"
+    builder = SparkSession.builder.appName("careergraph match")
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    with _failing(OutputError, "Spark cannot start, which takes Java 17 or newer"):
+        session = (builder.master(master) if master else builder).getOrCreate()
+    if master and master.startswith("local"):
+        session.sparkContext.setLogLevel("OFF")  # what fails is told in a line
+    return session
+
+
+def _profiles(session: SparkSession, address: str) -> DataFrame:
+    """Return the profiles with all columns, and each of its type."""
+    with _failing(ProfilesError, address):
+        frame = session.read.parquet(address)
+    schema = to_arrow_schema(frame.schema)
+    refuse_columns(address, schema.names)
+    types = {"skills": "array<string>", "level": "bigint"}
+    columns = []
+    for name in COLUMNS:
+        if name in schema.names:
+            refuse_type(address, name, schema.field(name).type)
+        column = sql.col(name) if name in schema.names else sql.lit(None)
+        columns.append(column.cast(types.get(name, "string")).alias(name))
+    return frame.select(columns)
+
+
+def _looked_up(lists: DataFrame, names: ProfileNames) -> list[dict[str, object]]:
+    """Look up the names in a column of lists; return those that are not understood."""
+    exploded = lists.select(sql.explode(lists.columns[0]).alias("name"))
+    counted = exploded.groupBy("name").count().collect()
+    counts = {row["name"] or "": row["count"] for row in counted}
+    numbers = names.numbers(counts).tolist()
+    pairs = zip(counts.items(), numbers, strict=True)
+    return names.report({n: c for (n, c), number in pairs if number == UNKNOWN_NAME})
+
+
+def _write_matches(
+    session: SparkSession,
+    matcher: Matcher,
+    repeated: list[str],
+    found: DataFrame,
+    output: str,
+) -> None:
+    """Match on the workers, which write what they have."""
+    alone = replace(
+        matcher,
+        skills=matcher.skills.without_graph(),
+        roles=matcher.roles.without_graph(),
+    )
+    shared = session.sparkContext.broadcast((alone, repeated))
+    schema = pa.schema(
+        [("outcome", pa.string()), *matcher.schema, ("reason", pa.string())]
+    )
+
+    def outcomes(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        matcher, repeated = shared.value
+        ids = pa.array(repeated, pa.string())
+        for batch in batches:
+            outcome = matcher.match(as_profiles(batch, 0), ids)
+            yield _with_all_columns(outcome.matches, "matched", schema)
+            yield _with_all_columns(outcome.refused, "refused", schema)
+
+    matched = found.mapInArrow(outcomes, from_arrow_schema(schema))
+    matched.write.partitionBy("outcome").parquet(output)
+
+
+def _with_all_columns(
+    batch: pa.RecordBatch, outcome: str, schema: pa.Schema
+) -> pa.RecordBatch:
+    """Return a batch with its outcome and nothing in the columns that it lacks."""
+    columns = [
+        batch.column(field.name)
+        if field.name in batch.schema.names
+        else pa.nulls(len(batch), field.type)
+        for field in schema
+    ]
+    columns[0] = pa.repeat(outcome, len(batch))
+    return pa.record_batch(columns, schema=schema)
+
+
+def _refuse_existing(session: SparkSession, output: str) -> None:
+    jvm = session.sparkContext._jvm
+    assert jvm is not None  # there is one as long as the session runs
+    path = jvm.org.apache.hadoop.fs.Path(output)
+    configuration = session.sparkContext._jsc.hadoopConfiguration()
+    if path.getFileSystem(configuration).exists(path):
+        raise ArgumentError(f"{output}: it is there; remove it, or name another result")
+
+
+def _told(session: SparkSession, output: str, profiles: int, unknown: int) -> Matched:
+    """Return what was written, as it is read."""
+    written = session.read.parquet(output)
+    matches = written.where("outcome = 'matched'")
+    refused = written.where("outcome = 'refused'").count()
+    with_match = matches.where("rank = 1").count()
+    return Matched(
+        profiles=profiles,
+        refused=refused,
+        without_match=profiles - refused - with_match,
+        matches=matches.count(),
+        unknown=unknown,
+        resumed=0,
+        output=output,
+        refused_file=f"{output}/outcome=refused" if refused else None,
+        unknown_file=f"{output}.unknown" if unknown else None,
+    )
+
+
+@contextmanager
+def _failing(error: type[OutputError | ProfilesError], name: str) -> Iterator[None]:
+    """Tell what Spark says as an error of a kind, in a line."""
+    try:
+        yield
+    except (PySparkException, Py4JError) as found:
+        java = getattr(found, "java_exception", None)
+        told = str(java.getMessage() if java else found)
+        lines = [line.strip() for line in told.splitlines() if line.strip()]
+        raise error(f"{name}: {lines[0] if lines else 'Spark has failed'}") from found
