@@ -94,6 +94,9 @@ def _by_pairs(
     total = [effort(needed) for needed in required]
     for origins, targets in _within_rise(level, max_rise):
         for origin in origins:
+            if min_coverage <= 0:
+                yield origin, [target for target in targets if target != origin]
+                continue
             covered = (effort(required[target] & have[origin]) for target in targets)
             yield (
                 origin,

@@ -37,10 +37,15 @@ class Budget:
         self._states = states
         self._deadline = None if seconds is None else monotonic() + seconds
 
+    def is_late(self) -> bool:
+        """Tell whether the time is over, and note it."""
+        late = self._deadline is not None and monotonic() >= self._deadline
+        self.is_spent = self.is_spent or late
+        return late
+
     def spend(self) -> bool:
         """Take one state; return False when nothing is left."""
-        late = self._deadline is not None and monotonic() >= self._deadline
-        self.is_spent = self.is_spent or late or self._states == 0
+        self.is_spent = self.is_late() or self.is_spent or self._states == 0
         if self._states is not None and not self.is_spent:
             self._states -= 1
         return not self.is_spent

@@ -17,8 +17,19 @@ from careergraph.ontology.facts import Facts
 MIN_COVERAGE = 0.7
 """Least share of a role's essential effort that makes an inferred move."""
 
+MIN_COVERAGE_COUNTED = 0.3
+"""The same where no effort is stated, so that competencies are counted.
+
+docs/accuracy.md says what it was measured on.
+"""
+
 MAX_RISE = 1
 """Most levels that an inferred move may climb."""
+
+
+def least_coverage(facts: Facts) -> float:
+    """Return how much must be covered to infer a move, when nothing is said of it."""
+    return MIN_COVERAGE_COUNTED if counts_competencies(facts) else MIN_COVERAGE
 
 
 class TransitionNetwork:

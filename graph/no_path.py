@@ -54,7 +54,7 @@ class _Inquiry:
         start = f'from "{self.label(request.start)}"' if request.start else "that leads"
         said = f'there is no path {start} to "{self.label(self.goal)}"'
         limits = list(self.limits())
-        alone = [limit for limit in limits if self.exists(limit.changes)]
+        alone = [limit for limit in limits if self.suffices(limit)]
         if alone:
             nearest = [self.nearest(limit) for limit in alone]
             words = "; or when ".join(limit.words for limit in nearest)
@@ -84,8 +84,22 @@ class _Inquiry:
     def label(self, slug: str) -> str:
         return self.facts.label(slug)
 
+    def suffices(self, limit: Relaxation) -> bool:
+        """Tell whether a path is found without a limit alone.
+
+        Half of a coverage tells it mostly, too, with far fewer moves to infer than 0.
+        """
+        wanted = self.request.min_coverage
+        if "min_coverage" in limit.changes and wanted > 0:
+            values = self.values("min_coverage", wanted)
+            if self.exists({"min_coverage": values[len(values) // 2]}):
+                return True
+        return self.exists(limit.changes)
+
     def exists(self, changes: dict[str, Any]) -> bool:
-        """Tell whether a path is found when some limits are relaxed."""
+        """Tell whether a path is found in time when some limits are relaxed."""
+        if self.budget.is_late():
+            return False
         request = self.request._replace(**changes)
         search, root = path_search(self.facts, self.network, request)
         return best_path(search, root, self.budget).label is not None

@@ -201,8 +201,8 @@ def openings(
         network: Roles and competencies.
         role: The present role.
         holding: Competencies and credentials held besides.
-        min_coverage: A share from 0 to 1; :data:`~careergraph.graph.network.MIN_COVERAGE` when
-            None.
+        min_coverage: A share from 0 to 1; when None what
+            :func:`~careergraph.graph.network.least_coverage` says.
         max_rise: A number of levels; :data:`~careergraph.graph.network.MAX_RISE` when
             None.
 

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias, TypedDict
 
 from careergraph.errors import ArgumentError, UnknownConceptError
 from careergraph.graph.names import resolve, resolve_all
-from careergraph.graph.network import MAX_RISE, MIN_COVERAGE
+from careergraph.graph.network import MAX_RISE, MIN_COVERAGE, least_coverage
 from careergraph.ontology.facts import Facts
 
 Criterion: TypeAlias = Literal["moves", "learning", "time", "pay"]
@@ -169,7 +169,9 @@ def path_request(
         sources=_sources(facts, sources),
         editorial=_flag("editorial", editorial),
         inferred=_flag("inferred", inferred),
-        min_coverage=_share("min_coverage", min_coverage, default=MIN_COVERAGE),
+        min_coverage=_share(
+            "min_coverage", min_coverage, default=least_coverage(facts)
+        ),
         max_rise=_or(checked_count("max_rise", max_rise), MAX_RISE),
         entry_level=_or(checked_count("entry_level", entry_level), ENTRY_LEVEL),
         pace=_pace(pace),

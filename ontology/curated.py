@@ -12,7 +12,7 @@ from careergraph.ontology.compiled import load_compiled
 from careergraph.ontology.facts import Facts, value_of
 from careergraph.ontology.importing import CC_BY, OURS, Imported
 from careergraph.ontology.namespaces import SCHEMA, SOURCE
-from careergraph.ontology.store import Release, Statement
+from careergraph.ontology.statements import Release, Statement
 
 NAME = "careergraph"
 

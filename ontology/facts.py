@@ -350,9 +350,11 @@ class _Recorder:
         above = {p for c in classes for p in self.parents.get(c, ())}
         labels = self.triples[subject, SKOS + "prefLabel"]
         entity = Entity(
-            label=str(next(iter(labels))),
-            alt_labels=tuple(self.texts(subject, SKOS + "altLabel")),
-            definition=next(iter(self.texts(subject, SKOS + "definition")), ""),
+            label=self.one(str(next(iter(labels)))),
+            alt_labels=tuple(map(self.one, self.texts(subject, SKOS + "altLabel"))),
+            definition=self.one(
+                next(iter(self.texts(subject, SKOS + "definition")), "")
+            ),
             kinds=self.one(tuple(c for c in classes if c not in above)),
             classes=self.one(tuple(map(self.one, classes))),
             sources=self.who(next(iter(labels.values()))),

@@ -11,7 +11,7 @@ from careergraph.errors import ArgumentError
 from careergraph.ontology.facts import Value
 from careergraph.ontology.namespaces import CG, DCTERMS, OWL, RDF, SKOS, SOURCE, XSD
 from careergraph.ontology.release import ReleaseFiles, Table, TableFile
-from careergraph.ontology.store import Release, Statement
+from careergraph.ontology.statements import Release, Statement
 from careergraph.ontology.vocabulary import load_vocabulary
 
 OURS = "The careergraph project"
@@ -97,7 +97,7 @@ class Graph:
     """What one source states, in the order in which it was said.
 
     Attributes:
-        statements: For :class:`careergraph.ontology.store.Release`.
+        statements: For :class:`careergraph.ontology.statements.Release`.
     """
 
     def __init__(self, language: str = "en"):

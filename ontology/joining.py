@@ -25,9 +25,14 @@ SINGLE = frozenset(
         CG + "level",
         CG + "skillType",
         CG + "reuseLevel",
+        CG + "jobZone",
+        CG + "typicalEducation",
+        CG + "relatedExperience",
+        CG + "importance",
+        CG + "ratedLevel",
     }
 )
-"""Of these a concept has one value."""
+"""Of these a concept, or a rating, has one value."""
 
 _OWN = {
     RDF + "type",
@@ -75,8 +80,10 @@ def joined(triples: Triples, same: Mapping[Any, str]) -> Triples:
         one = same.get(subject, subject)
         if one != subject:
             prop = SKOS + "altLabel" if prop == _LABEL else prop
-            if prop in _OWN or (prop in SINGLE and (one, prop) in found):
+            if prop in _OWN:
                 continue
+            if prop in SINGLE and (one, prop) in found:
+                values = {v: s for v, s in values.items() if v in found[one, prop]}
         merged = dict(found.get((one, prop), ()))
         names = triples[one, _LABEL] if prop == SKOS + "altLabel" else ()
         for value, sources in values.items():

@@ -1,8 +1,9 @@
 """A store on disk: imported releases, opened without reading them again.
 
 A store is a folder with a pointer, ``careergraph.store``, that names one generation: a
-folder with the dataset as pyoxigraph keeps it, the facts in parts that are read when
-they are needed, the index of titles, and a manifest. A change writes a new
+folder with the dataset as pyoxigraph keeps it, what each release states, the facts in
+parts that are read when they are needed, the index of titles, and a manifest. No file
+of it changes any more, so that the next one may share it. A change writes a new
 generation beside the old one and then replaces the pointer, which is one step for the
 file system: whatever ends the process before leaves the old generation whole. The
 generation before the last is kept, for those who have it open; older ones, and what
@@ -16,18 +17,22 @@ import re
 import shutil
 import sys
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from careergraph.errors import ArgumentError, StoreError
 from careergraph.ontology.compiled import Compiled
-from careergraph.ontology.facts import Facts, Value, record_of, value_of
-from careergraph.ontology.joining import SINGLE
-from careergraph.ontology.namespaces import SCHEMA, SOURCE
+from careergraph.ontology.default_graph import Triples, extend_dataset, load_dataset
+from careergraph.ontology.facts import Facts, record_of
 from careergraph.ontology.parts import Parts, Places, damaged, write_parts
 from careergraph.ontology.parts import no_collection as no_collection  # noqa: PLC0414 # importers take it from here
+from careergraph.ontology.statements import (
+    Release,
+    read_statements,
+    write_statements,
+)
 from careergraph.ontology.title_index import write_index
 
 if TYPE_CHECKING:
@@ -40,28 +45,13 @@ POINTER = "careergraph.store"
 _LOCK = "careergraph.lock"
 _GENERATION = re.compile(r"generation-(\d{6,})")
 _QUADS, _FACTS, _TITLES, _MANIFEST = "quads", "facts", "titles", "manifest.json"
+_STATEMENTS = "statements"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
-Statement: TypeAlias = tuple[str, str, str | int | float, str]
-"""IRIs of subject and property, the value as facts hold it, and as N-Triples do."""
 
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """A release as it stands in a store.
-
-    Attributes:
-        name: Also the id of its source, such as ``esco-1.1.1``.
-        order: What releases of one publisher are compared by; the greatest is newest.
-        about: What the manifest says of it: plain values for JSON.
-        graphs: Statements by the id of the source that states them; a release may
-            have a second source, for what is inferred from it.
-    """
-
-    name: str
-    order: tuple[int, ...]
-    about: Mapping[str, Any]
-    graphs: Mapping[str, Iterable[Statement]]
+class _Generation(NamedTuple):
+    folder: str
+    manifest: dict[str, Any]
 
 
 class Stored(Compiled):
@@ -201,18 +191,14 @@ def add_release(
 
 
 def _add(path: str, release: Release, tell: Callable[[str], None]) -> dict[str, Any]:
-    kept: list[Release] = []
-    current = None
-    if is_store(path):
-        current, manifest = _current(path)
-        kept = list(_kept(current, manifest, release.name))
+    before = _current(path) if is_store(path) else None
     numbers = [number for name in os.listdir(path) if (number := _number(name))]
-    _remove_generations(path, {os.path.basename(current or "")})
+    _remove_generations(path, {os.path.basename(before.folder)} if before else set())
     name = f"generation-{max(numbers, default=0) + 1:06d}"
     folder = os.path.join(path, name)
     try:
         os.mkdir(folder)
-        made = _write_generation(folder, [release, *kept], tell)
+        made = _write_generation(folder, before, release, tell)
         _sync(folder)
         _replace(os.path.join(path, POINTER), {"form": FORM, "generation": name})
     except BaseException:
@@ -222,18 +208,14 @@ def _add(path: str, release: Release, tell: Callable[[str], None]) -> dict[str, 
 
 
 def _write_generation(
-    folder: str, releases: Sequence[Release], tell: Callable[[str], None]
+    folder: str,
+    before: _Generation | None,
+    release: Release,
+    tell: Callable[[str], None],
 ) -> dict[str, Any]:
-    newest_first = sorted(releases, key=lambda r: (r.order, r.name), reverse=True)
     tell("loading the statements")
-    quads = os.path.join(folder, _QUADS)
-    try:
-        triples = _load(quads, newest_first)
-    except (OSError, RuntimeError, ValueError) as error:
-        # RocksDB tells of a full disk in words alone.
-        is_full = any(w in str(error).lower() for w in ("no space", "too large"))
-        code = errno.ENOSPC if is_full else getattr(error, "errno", None) or errno.EIO
-        raise OSError(code, str(error).splitlines()[0]) from None
+    manifest = _write_releases(folder, before, release)
+    triples = _write_dataset(folder, before, manifest, release)
     tell("making the facts")
     record = record_of(triples)
     places = _write_facts(os.path.join(folder, _FACTS), record)
@@ -241,12 +223,8 @@ def _write_generation(
     tell("indexing the titles")
     titles = os.path.join(folder, _TITLES)
     write_index(titles, Facts(record))
-    manifest = {
-        "form": FORM,
-        "releases": [
-            dict(r.about, name=r.name, order=r.order, sources=sorted(r.graphs))
-            for r in sorted(releases, key=lambda r: r.name)
-        ],
+    quads = os.path.join(folder, _QUADS)
+    manifest |= {
         "facts": {
             "bytes": _size(os.path.join(folder, _FACTS)),
             "checksum": zlib.crc32(_json(places).encode()),
@@ -258,6 +236,94 @@ def _write_generation(
     with open(os.path.join(folder, _MANIFEST), "w", encoding="utf-8") as file:
         file.write(_json(manifest))
     return manifest
+
+
+def _write_releases(
+    folder: str, before: _Generation | None, release: Release
+) -> dict[str, Any]:
+    """Write what is stated by a release, and those before; return the manifest of it.
+
+    What was stated before is in files that never change: a second name is enough.
+    """
+    os.mkdir(os.path.join(folder, _STATEMENTS))
+    path = os.path.join(folder, _STATEMENTS, release.name)
+    places = {release.name: write_statements(path, release.graphs)}
+    about = dict(
+        release.about,
+        name=release.name,
+        order=release.order,
+        sources=sorted(release.graphs),
+    )
+    releases = [about]
+    for kept in before.manifest["releases"] if before else ():
+        name = kept["name"]
+        if before and name != release.name:
+            releases.append(kept)
+            places[name] = before.manifest["statements"][name]
+            _link(
+                *(os.path.join(f, _STATEMENTS, name) for f in (before.folder, folder))
+            )
+    releases.sort(key=itemgetter("name"))
+    return {"form": FORM, "releases": releases, "statements": places}
+
+
+def _link(path: str, other: str) -> None:
+    """Give a file another name, or copy it where a file can have but one."""
+    try:
+        os.link(path, other)
+    except OSError:
+        shutil.copyfile(path, other)
+
+
+def _write_dataset(
+    folder: str,
+    before: _Generation | None,
+    manifest: Mapping[str, Any],
+    release: Release,
+) -> Triples:
+    """Write the dataset; return what its default graph says.
+
+    That of before is extended, unless something in it is replaced: its files, which
+    never change, get second names.
+    """
+    quads = os.path.join(folder, _QUADS)
+    kept = _read_releases(folder, manifest, besides=release.name)
+    newest_first = sorted(
+        [release, *kept], key=lambda r: (r.order, r.name), reverse=True
+    )
+    try:
+        if before is None or len(kept) < len(before.manifest["releases"]):
+            return load_dataset(quads, newest_first)
+        open_quads(os.path.join(before.folder, _QUADS)).backup(quads)
+        return extend_dataset(quads, newest_first, added=release.name)
+    except StoreError:
+        raise
+    except (OSError, RuntimeError, ValueError) as error:
+        # RocksDB tells of a full disk in words alone.
+        is_full = any(w in str(error).lower() for w in ("no space", "too large"))
+        code = errno.ENOSPC if is_full else getattr(error, "errno", None) or errno.EIO
+        raise OSError(code, str(error).splitlines()[0]) from None
+
+
+def _read_releases(
+    folder: str, manifest: Mapping[str, Any], *, besides: str
+) -> list[Release]:
+    """Return the releases in a generation; what they state is read when needed."""
+    return [
+        Release(
+            about["name"],
+            tuple(about["order"]),
+            about,
+            read_statements(
+                os.path.join(folder, _STATEMENTS, about["name"]),
+                manifest["statements"][about["name"]],
+                about["sources"],
+                store=os.path.dirname(folder),
+            ),
+        )
+        for about in manifest["releases"]
+        if about["name"] != besides
+    ]
 
 
 def _write_facts(path: str, record: Mapping[str, Any]) -> Places:
@@ -278,95 +344,8 @@ def _write_facts(path: str, record: Mapping[str, Any]) -> Places:
         return write_parts(file, parts, nested="statements")
 
 
-AT_ONCE = 160_000
-"""Lines that are loaded at once: all at once take three times the memory."""
-
-Triples: TypeAlias = dict[tuple[str, str], dict[Value, tuple[str, ...]]]
-
-
-def _load(folder: str, newest_first: Iterable[Release]) -> Triples:
-    """Load the dataset of some releases; return what its default graph says."""
-    from pyoxigraph import RdfFormat, Store
-
-    store = Store(folder)
-    lines: list[str] = []
-
-    def load() -> None:
-        data = "".join(lines).encode()
-        lines.clear()
-        store.bulk_load(data, format=RdfFormat.N_QUADS)
-
-    def write(line: str) -> None:
-        lines.append(line)
-        if len(lines) == AT_ONCE // 2:  # most are two
-            load()
-
-    triples = _write_lines(write, newest_first)
-    load()
-    store.flush()
-    return triples
-
-
-def _write_lines(
-    write: Callable[[str], object], newest_first: Iterable[Release]
-) -> Triples:
-    """Write the dataset as N-Quads; return what its default graph says, and who does.
-
-    The default graph holds what any release states, but for a property that has one
-    value what the newest does; each named graph holds all that its source states.
-    """
-    from careergraph.ontology.vocabulary import schema_quads
-
-    triples: Triples = {}
-    for quad in schema_quads():
-        line = f"{quad.subject} {quad.predicate} {quad.object}"
-        write(f"{line} .\n{line} <{SCHEMA}> .\n")
-        subject: Any = quad.subject
-        stated = triples.setdefault((subject.value, quad.predicate.value), {})
-        stated[value_of(quad.object)] = ()
-    for release in newest_first:
-        for source, statements in sorted(release.graphs.items()):
-            end = f" <{SOURCE}{source}> .\n"
-            alone = (source,)
-            for subject, prop, value, token in statements:
-                line = f"<{subject}> <{prop}> {token}"
-                key = subject, prop
-                stated = triples.get(key)  # type: ignore[assignment] # or None
-                if stated is None:
-                    triples[key] = {value: alone}
-                elif value in stated:
-                    if source not in stated[value]:
-                        stated[value] += alone
-                elif prop in SINGLE:
-                    write(line + end)
-                    continue
-                else:
-                    stated[value] = alone
-                write(f"{line} .\n{line}{end}")
-    return triples
-
-
-def _kept(folder: str, manifest: Mapping[str, Any], replaced: str) -> Iterator[Release]:
-    """Yield the releases that stay, with what they state."""
-    store = open_quads(os.path.join(folder, _QUADS))
-    for about in manifest["releases"]:
-        if about["name"] == replaced:
-            continue
-        graphs = {source: _statements(store, source) for source in about["sources"]}
-        yield Release(about["name"], tuple(about["order"]), about, graphs)
-
-
-def _statements(store: "Store", source: str) -> Iterator[Statement]:
-    from pyoxigraph import NamedNode
-
-    for quad in store.quads_for_pattern(None, None, None, NamedNode(SOURCE + source)):
-        subject: Any = quad.subject
-        value = value_of(quad.object)
-        yield subject.value, quad.predicate.value, value, str(quad.object)
-
-
-def _current(path: str) -> tuple[str, dict[str, Any]]:
-    """Return the folder of the generation that stands, and its manifest."""
+def _current(path: str) -> _Generation:
+    """Return the generation that stands."""
     pointer = _read_json(path, os.path.join(path, POINTER))
     if pointer.get("form") != FORM:
         raise StoreError(
@@ -381,7 +360,7 @@ def _current(path: str) -> tuple[str, dict[str, Any]]:
     manifest = _read_json(path, os.path.join(folder, _MANIFEST))
     if not {"releases", "facts", "titles", "quads"} <= set(manifest):
         raise damaged(path)
-    return folder, manifest
+    return _Generation(folder, manifest)
 
 
 def _read_json(store: str, path: str) -> dict[str, Any]:

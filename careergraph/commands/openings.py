@@ -10,7 +10,7 @@ from careergraph.commands.options import (
     holding_option,
 )
 from careergraph.commands.output import print_result
-from careergraph.graph.network import MAX_RISE, MIN_COVERAGE
+from careergraph.graph.network import MAX_RISE, MIN_COVERAGE, MIN_COVERAGE_COUNTED
 
 
 @click.command("openings")
@@ -21,7 +21,7 @@ from careergraph.graph.network import MAX_RISE, MIN_COVERAGE
     type=float,
     metavar="SHARE",
     help="Least share of a role's essential effort that opens it.  "
-    f"[default: {MIN_COVERAGE}]",
+    f"[default: {MIN_COVERAGE}; where no effort is stated {MIN_COVERAGE_COUNTED}]",
 )
 @click.option(
     "--max-rise",

@@ -8,6 +8,7 @@ import click
 
 from careergraph.career_graph import CareerGraph
 from careergraph.errors import ArgumentError
+from careergraph.graph.network import MIN_COVERAGE, MIN_COVERAGE_COUNTED
 from careergraph.graph.request import MAX_STATES, PACE
 
 if TYPE_CHECKING:
@@ -172,7 +173,8 @@ _LIMITS = (
         "--min-coverage",
         type=float,
         metavar="SHARE",
-        help="With --inferred: least share of a role's effort covered.  [default: 0.7]",
+        help="With --inferred: least share of a role's effort covered.  "
+        f"[default: {MIN_COVERAGE}; where no effort is stated {MIN_COVERAGE_COUNTED}]",
     ),
     click.option(
         "--max-rise",

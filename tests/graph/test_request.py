@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from careergraph import ArgumentError, CareerGraph, UnknownConceptError, WrongKindError
+from careergraph.graph.network import TransitionNetwork
+from careergraph.graph.openings import openings
 from careergraph.graph.request import path_request
 from careergraph.ontology.facts import Facts
 
@@ -121,6 +123,24 @@ def test_what_is_held_may_be_a_competency_or_a_credential(facts: Facts) -> None:
         path_request(facts, "a", "b", holding=["c"])
     with pytest.raises(UnknownConceptError):
         path_request(facts, "a", "b", holding=["nothing"])
+
+
+def test_the_least_coverage_depends_on_what_is_known_of_effort(
+    make_facts: Callable[..., Facts],
+) -> None:
+    # The clerk covers one of the two competencies of the analyst.
+    kinds = {"clerk": "Role", "analyst": "Role", "s": "Skill", "t": "Skill"}
+    needs = [("clerk", "requires", "s"), ("clerk", "level", 1), ("analyst", "level", 1)]
+    needs += [("analyst", "requires", "s"), ("analyst", "requires", "t")]
+    hours = [("s", "effort", 40), ("t", "effort", 40)]
+    counted = make_facts(kinds, needs)
+    stated = make_facts(kinds, [*needs, *hours])
+
+    assert path_request(counted, "clerk", "analyst", inferred=True).min_coverage == 0.3
+    assert path_request(stated, "clerk", "analyst", inferred=True).min_coverage == 0.7
+    of_counted = openings(counted, TransitionNetwork(counted), "clerk")
+    of_stated = openings(stated, TransitionNetwork(stated), "clerk")
+    assert (of_counted.open, of_stated.open) == (("analyst",), ())
 
 
 def test_start_and_goal_may_not_be_one_with_roles_between(facts: Facts) -> None:

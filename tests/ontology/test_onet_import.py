@@ -436,3 +436,32 @@ def written(folder: Path, change: Callable[[Tables], object]) -> Path:
     content = tables()
     change(content)
     return write_folder(folder, content)
+
+
+def test_of_two_releases_the_newest_tells_what_there_is_one_of(tmp_path: Path) -> None:
+    content = tables()
+    content["Job Zones"][1][1] = "3"
+    content["Education, Training, and Experience"][1][5:6] = ["90"]
+    content["Education, Training, and Experience"][2][5:6] = ["10"]
+    content["Education, Training, and Experience"][3][5:6] = ["40"]
+    content["Education, Training, and Experience"][4][5:6] = ["60"]
+    content["Skills"][1][4], content["Skills"][2][4] = "3.5", "2.75"
+    for version, changed in (("30.1", tables()), ("30.2", content)):
+        folder = write_folder(tmp_path / f"db_{version}", changed)
+        release = read_onet(folder, version=version).release
+        add_release(tmp_path / "store", release)
+    graph = CareerGraph.open(tmp_path / "store")
+
+    mower = graph.resolve("lawn mowers")
+    assert {
+        name: graph.facts.values(mower, name)
+        for name in ("jobZone", "typicalEducation", "relatedExperience")
+    } == {
+        "jobZone": [(3, ("onet-30.2",))],
+        "typicalEducation": [("Less than a High School Diploma (90%)", ("onet-30.2",))],
+        "relatedExperience": [("Up to and including 1 month", ("onet-30.2",))],
+    }
+    rating = f"?r cg:ratedRole <{occupation(MOWER)}> ; cg:ratedItem ?i ; "
+    mowing = '?i skos:prefLabel "Mowing"@en'
+    assert asked(graph, f"{rating} cg:importance ?x . {mowing}") == [3.5]
+    assert asked(graph, f"{rating} cg:ratedLevel ?x . {mowing}") == [2.75]

@@ -1,5 +1,6 @@
 """A store on disk opens at once, holds releases side by side, and is never half-written."""
 
+import errno
 import json
 import os
 import pickle
@@ -11,11 +12,12 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Quad, RdfFormat, Store
 
 from careergraph import ArgumentError, CareerGraph, StoreError
 from careergraph.ontology.esco import read_esco
@@ -197,6 +199,74 @@ def test_the_order_of_imports_makes_no_difference(store: Path, tmp_path: Path) -
     assert set(Store.read_only(open_store(other).quads)) == set(
         Store.read_only(open_store(store).quads)
     )
+
+
+def contents(store: Path) -> tuple[bytes, set[Quad]]:
+    return facts_of(store), set(Store.read_only(open_store(store).quads))
+
+
+def test_three_releases_are_the_same_in_any_order(tmp_path: Path) -> None:
+    # Of the sweeper each has another name, but for the first and the last.
+    renamed = newer_tables()
+    renamed["occupations_en.csv"][1][3] = "sweeping machine operator"
+    folders = [
+        release(tmp_path, "1.1.1"),
+        release(tmp_path, "1.1.2", renamed),
+        release(tmp_path, "1.2.0", tables()),
+    ]
+    made: list[tuple[bytes, set[Quad]]] = []
+    for order in permutations(folders):
+        path = tmp_path / f"store-{len(made)}"
+        for folder in order:
+            add_release(path, read_esco(folder).release)
+        made.append(contents(path))
+
+    assert all(one == made[0] for one in made)
+    labels = f"SELECT ?l {{ <{occupation('o1')}> skos:prefLabel ?l }}"
+    graph = CareerGraph.open(tmp_path / "store-0")
+    assert [row["l"] for row in rows(graph, labels)] == ["floor sweeper"]
+
+
+def test_a_release_that_is_replaced_may_stand_beside_others(
+    store: Path, tmp_path: Path
+) -> None:
+    newer = release(tmp_path, "1.2.0", newer_tables())
+    add_release(store, read_esco(newer).release)
+    before = contents(store)
+    for folder in (release(tmp_path, "1.1.1"), newer):
+        add_release(store, read_esco(folder).release)
+        assert contents(store) == before
+
+
+def test_files_are_copied_where_they_can_have_but_one_name(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = read_esco(release(tmp_path, "1.2.0", newer_tables())).release
+    other = shutil.copytree(store, tmp_path / "other")
+    add_release(other, newer)
+
+    def refuse(*_: str) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    add_release(store, newer)
+    assert contents(store) == contents(other)
+
+
+def test_adding_to_a_store_whose_statements_are_damaged_changes_nothing(
+    store: Path, tmp_path: Path
+) -> None:
+    before = contents(store)
+    name = json.loads((store / POINTER).read_text())["generation"]
+    path = store / name / "statements" / "esco-1.1.1"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    newer = read_esco(release(tmp_path, "1.2.0", newer_tables())).release
+
+    with pytest.raises(StoreError, match="is damaged; remove it, and import"):
+        add_release(store, newer)
+    assert contents(store) == before
 
 
 def test_of_what_there_is_one_the_newest_release_tells(

@@ -1,8 +1,9 @@
 """Adds a release to a store, and ends by SIGKILL at a given event of Python.
 
 Events are what ``sys.addaudithook`` tells of: each file that is opened, made, renamed
-or removed while the store is written. Arguments: store, folder of the release, number
-of the event; 0 lets it finish and prints how many there were.
+or removed while the store is written. The files of the dataset do not count: RocksDB
+tidies up by the way, so that there are not always as many. Arguments: store, folder of
+the release, number of the event; 0 lets it finish and prints how many there were.
 """
 
 import os

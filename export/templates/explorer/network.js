@@ -7,6 +7,8 @@
 
 /** Least share of a role's essential effort that makes an inferred move. */
 const MIN_COVERAGE = 0.7;
+/** The same where no effort is stated, so that competencies are counted. */
+const MIN_COVERAGE_COUNTED = 0.3;
 /** Most levels that an inferred move may climb. */
 const MAX_RISE = 1;
 
@@ -56,9 +58,19 @@ function rounded(number) {
   return number - below === 0.5 ? below + (below % 2) : Math.round(number);
 }
 
+/** Tell whether a graph states no effort at all: then each competency counts as one, not in hours. */
+function isWithoutEffort({ properties }) {
+  return !properties.some(({ name }) => name === "effort");
+}
+
+/** Return how much must be covered to infer a move, when nothing is said of it. */
+function leastCoverage() {
+  return isWithoutEffort(graph) ? MIN_COVERAGE_COUNTED : MIN_COVERAGE;
+}
+
 /** What a search needs to know of a graph; never changed once made. */
 class TransitionNetwork {
-  constructor({ classes, concepts }) {
+  constructor({ classes, properties }) {
     this.roles = classes.get("Role");
     this.competencies = classes.get("Competency");
     this.roleNumber = new Map(this.roles.map((role, i) => [role, i]));
@@ -66,8 +78,7 @@ class TransitionNetwork {
     this.empty = new Uint32Array(Math.ceil(this.competencies.length / 32));
     this.before = this.competencies.map((competency) => this.numbers(stated(competency, "prerequisite")));
     this.closures = this.closed();
-    /** Whether no effort is stated at all: then each competency counts as one, not in hours. */
-    this.countsCompetencies = !concepts.some((one) => one.stated.some((s) => s.property.name === "effort"));
+    this.countsCompetencies = isWithoutEffort({ properties });
     this.hours = this.competencies.map((one) => (this.countsCompetencies ? 1 : Math.max(0, ...stated(one, "effort"))));
     this.byHours = this.grouped();
     this.required = this.roles.map((role) => this.rests(stated(role, "requires")));

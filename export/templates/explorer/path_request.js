@@ -42,7 +42,8 @@ const ORDERS = {
 /** What a path is when nothing else is asked for. */
 const PLAIN_REQUEST = {
   start: null, goal: null, minimise: "moves", holding: [], avoiding: [], via: [], sources: null,
-  inferred: false, minCoverage: MIN_COVERAGE, maxRise: MAX_RISE, k: 3, maxShared: null, maxMoves: null,
+  get minCoverage() { return leastCoverage(); },
+  inferred: false, maxRise: MAX_RISE, k: 3, maxShared: null, maxMoves: null,
   maxLearning: null, minPay: null, payCut: true, place: null, credentials: true, pace: PACE,
   maxStates: MAX_STATES,
 };
@@ -127,7 +128,7 @@ function entries(net) {
 }
 
 /** Find the moves that a request allows, whatever its other limits. */
-function walked({ inferred, sources, minCoverage = MIN_COVERAGE, maxRise = MAX_RISE }) {
+function walked({ inferred, sources, minCoverage = leastCoverage(), maxRise = MAX_RISE }) {
   return transitionNetwork().moves({ inferred, sources, minCoverage, maxRise });
 }
 

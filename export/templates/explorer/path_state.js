@@ -30,7 +30,8 @@ const MOST_PATHS = 5;
 /** @type {AskedPath} */
 const NO_PATH = {
   from: null, to: null, compare: [], best: "moves", hold: [], avoid: [], through: [], distrust: [],
-  inferred: false, coverage: Math.round(100 * MIN_COVERAGE), rise: MAX_RISE, paths: 3, shared: null,
+  get coverage() { return Math.round(100 * leastCoverage()); }, // as soon as the graph is there
+  inferred: false, rise: MAX_RISE, paths: 3, shared: null,
   moves: null, hours: null, pay: null, steady: false, uncertified: false, pace: PACE, path: 0,
 };
 /** Least and most of what is a number. */

@@ -32,7 +32,7 @@ function movesFrom(start, request) {
 
 /** Tell whether enough of a role is covered; of one that asks for nothing, nothing is. */
 function isOpen({ hours, total }, gained = 0) {
-  return total > 0 && (total - hours + gained) / total >= MIN_COVERAGE;
+  return total > 0 && (total - hours + gained) / total >= leastCoverage();
 }
 
 /**

@@ -3,7 +3,7 @@
 The peer reads the same files with the csv module, and loads the same quads, which are
 written out before, into a store of its own. Each run is a process of its own, in turn.
 
-    python bench/importing.py FOLDER-OF-ESCO
+    python bench/import.py FOLDER-OF-ESCO
 """
 
 import csv
