@@ -17,6 +17,9 @@ from careergraph.ontology.facts import Facts
 from careergraph.ontology.namespaces import concept_name
 from careergraph.ontology.title_index import PREFERRED, normal_name
 
+NEAR = 0.75
+"""Likeness, as difflib measures it, from which a label may be a name misspelt."""
+
 
 def resolve(facts: Facts, name: str, *, kind: str | None = None) -> str:
     """Return the slug of the concept with that name.
@@ -128,11 +131,18 @@ def _refuse_other_kind(facts: Facts, name: str, kind: str) -> None:
 
 
 def _close(facts: Facts, name: str, kind: str | None) -> list[str]:
-    """Return up to five labels of concepts that a name comes near to, best first."""
+    """Return up to five labels of concepts that a name comes near to, best first.
+
+    Where the whole of some comes near, those that only hold it are left out.
+    """
+    from difflib import get_close_matches
+
     with suppress(StoreError):  # what cannot be searched is unknown all the same
         hits = facts.titles.search(name, kind=kind, definitions=False)
-        labels = dict.fromkeys(facts.label(hit.slug) for hit in islice(hits, 5))
-        return list(labels)
+        found = [facts.label(hit.slug) for hit in islice(hits, 5)]
+        labels = {normal_name(label): label for label in found}
+        near = get_close_matches(normal_name(name), labels, n=5, cutoff=NEAR)
+        return [labels[each] for each in near or labels]
     return []
 
 

@@ -286,7 +286,7 @@ def test_an_inferred_move_says_so(
     page = open_page(graph, "#view=path&from=a&to=b")
     page.get_by_role("link", name="Walk inferred moves, too").click()
     expect(answer(page).locator(".moves .by")).to_have_text(
-        "Inferred from what the two roles ask for: "
+        "Inferred, for the role before covers 100 % of what it requires: "
         "no source says that people make this move."
     )
 
