@@ -296,6 +296,8 @@ def read_query(query: str | os.PathLike[str]) -> Question:
     Raises:
         QueryError: If there is no such question or file, or if it is not UTF-8.
     """
+    if isinstance(query, str) and "{" in query and not query.endswith(ENDING):
+        return parse_question(_lines(query))  # most are: no names are looked up
     if query in question_names():
         return load_question(str(query))
     if not isinstance(query, str) or query.endswith(ENDING) or _is_file(query):
