@@ -5,7 +5,11 @@ import sys
 import click
 
 from careergraph.career_graph import CareerGraph
-from careergraph.commands.options import format_option, graph_options
+from careergraph.commands.options import (
+    format_option,
+    graph_options,
+    max_rise_option,
+)
 from careergraph.commands.output import print_result
 from careergraph.commands.progress import progress
 
@@ -26,13 +30,7 @@ from careergraph.commands.progress import progress
     show_default=True,
     help="How many roles at most for each profile.",
 )
-@click.option(
-    "--max-rise",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help="Most levels that a role may be higher.",
-)
+@max_rise_option
 @click.option(
     "--scheme",
     metavar="SCHEME",

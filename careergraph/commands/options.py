@@ -22,6 +22,14 @@ format_option = click.option(
     show_default=True,
 )
 
+max_rise_option = click.option(
+    "--max-rise",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    help="Most levels that a role may be higher.",
+)
+
 
 def graph_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that choose a graph, and that graph as ``graph``."""

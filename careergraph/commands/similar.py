@@ -7,6 +7,7 @@ from careergraph.commands.options import (
     concept_argument,
     format_option,
     graph_options,
+    max_rise_option,
 )
 from careergraph.commands.output import print_result
 
@@ -20,13 +21,7 @@ from careergraph.commands.output import print_result
     show_default=True,
     help="How many roles.",
 )
-@click.option(
-    "--max-rise",
-    type=click.IntRange(min=0),
-    default=1,
-    show_default=True,
-    help="Most levels that a role may be higher.",
-)
+@max_rise_option
 @format_option
 @graph_options
 def command(
