@@ -117,15 +117,19 @@ def _few_steps(moves: Moves, goal: int, blocked: frozenset[int]) -> list[int | N
 
 
 def _many_steps(moves: Moves, goal: int, blocked: frozenset[int]) -> list[int | None]:
+    import numpy as np
     from scipy.sparse.csgraph import breadth_first_order
 
     order, next_role = breadth_first_order(_open(moves, blocked), goal)
-    steps: list[int | None] = [None] * len(moves)
-    steps[goal] = 0
-    after = next_role[order[1:]].tolist()
-    for role, following in zip(order[1:].tolist(), after, strict=True):
-        steps[role] = (steps[following] or 0) + 1
-    return steps
+    place = np.empty(len(moves), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    next_place = place[next_role[order[1:]]]  # ascends, as the search is by layers
+    layers = [0, 1]  # where each begins
+    while layers[-1] < len(order):
+        layers.append(1 + int(np.searchsorted(next_place, layers[-1])))
+    steps = np.full(len(moves), None)
+    steps[order] = np.repeat(np.arange(len(layers) - 1), np.diff(layers))
+    return list(steps.tolist())
 
 
 def _few_weights(

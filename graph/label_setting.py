@@ -104,16 +104,39 @@ def best_path(
     return Outcome(None, None, proven=True)
 
 
+class _Group(NamedTuple):
+    """A path and roles that it may go on to; what is learnt is not yet known."""
+
+    label: Label
+    roles: list[int]
+
+
+class _Next(NamedTuple):
+    """A path and the role that it goes on to, and what comes after that.
+
+    Attributes:
+        label: The path.
+        role: The role.
+        bound: A bound of the path without what it learns for the role.
+        further: Hours of learning and roles to go on to instead, in order.
+    """
+
+    label: Label
+    role: int
+    bound: Cost
+    further: Iterator[tuple[int, int]]
+
+
 class _Queue:
     """Partial paths in the order of their bounds; each is worked out when it is due."""
 
     def __init__(self, search: Search, root: Label):
         self._search = search
-        # A path and the roles that it may go on to; none for the path itself.
-        self._waiting: list[tuple[Cost, tuple[int, ...], Label, tuple[int, ...]]] = []
+        # By bound and roles, of which no two are the same; the root waits as it is.
+        self._waiting: list[tuple[Cost, tuple[int, ...], _Group | _Next | Label]] = []
         bound = search.bound(root)
         if bound is not None:
-            self._waiting.append((bound, root.roles, root, ()))
+            self._waiting.append((bound, root.roles, root))
 
     @property
     def least(self) -> Cost | None:
@@ -124,27 +147,35 @@ class _Queue:
         self, label: Label, bound: Cost, *, but: frozenset[int] = frozenset()
     ) -> None:
         """Add what a path leads to, with the path itself in place of what follows."""
-        for least, onward in self._search.open_moves(label, bound):
-            if but:
-                onward = tuple(role for role in onward if role not in but)
+        for least, roles in self._search.open_moves(label, bound):
+            onward = [r for r in roles if r not in label.roles and r not in but]
             if onward:
                 first = (*label.roles, onward[0])
-                heappush(self._waiting, (least, first, label, onward))
+                heappush(self._waiting, (least, first, _Group(label, onward)))
 
     def pop(self) -> tuple[Cost, Label] | None:
         """Take the partial path with the least bound, and the bound."""
         while self._waiting:
-            bound, _, label, onward = heappop(self._waiting)
-            if not onward:
-                return bound, label
-            for role in onward:
-                if role in label.roles:
-                    continue
-                extended = self._search.extended(label, role)
-                if extended is not None:
-                    least = self._search.raised(bound, extended.held ^ label.held)
-                    heappush(self._waiting, (least, extended.roles, extended, ()))
+            bound, _, due = heappop(self._waiting)
+            if isinstance(due, Label):
+                return bound, due
+            if isinstance(due, _Group):
+                further = self._search.learnt(due.label, due.roles)
+                self._push_next(due.label, bound, further)
+                continue
+            self._push_next(due.label, due.bound, due.further)
+            extended = self._search.extended(due.label, due.role)
+            if extended is not None:
+                return bound, extended
         return None
+
+    def _push_next(
+        self, label: Label, bound: Cost, further: Iterator[tuple[int, int]]
+    ) -> None:
+        for hours, role in further:
+            least, roles = self._search.raised(bound, hours), (*label.roles, role)
+            heappush(self._waiting, (least, roles, _Next(label, role, bound, further)))
+            return
 
 
 def _best_found(

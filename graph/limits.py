@@ -112,6 +112,7 @@ class _Problem:
         search = Search(
             required=network.required,
             effort=network.effort,
+            efforts_beyond=network.efforts_beyond,
             moves=moves,
             goal=goal,
             order=order,

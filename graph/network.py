@@ -5,14 +5,17 @@ competencies is an integer whose bit ``i`` stands for competency ``i``, so that
 union, difference and inclusion cost one machine operation for each 30 bits.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from heapq import heappop, heappush
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from careergraph.graph.distances import Moves
 from careergraph.graph.effort import counts_competencies
 from careergraph.ontology.facts import Facts
+
+if TYPE_CHECKING:
+    from careergraph.graph.needs import Needs
 
 MIN_COVERAGE = 0.7
 """Least share of a role's essential effort that makes an inferred move."""
@@ -25,6 +28,12 @@ docs/accuracy.md says what it was measured on.
 
 MAX_RISE = 1
 """Most levels that an inferred move may climb."""
+
+MANY_ROLES = 1_000
+"""From here on NumPy is worth its import, and"""
+
+MANY_AT_ONCE = 8
+"""for so many roles at once it is the faster one."""
 
 
 def least_coverage(facts: Facts) -> float:
@@ -114,6 +123,19 @@ class TransitionNetwork:
         for hours, group in self._by_hours:
             total += hours * (competencies & group).bit_count()
         return total
+
+    def efforts_beyond(self, known: int, roles: Sequence[int]) -> list[int]:
+        """Return for each of some roles the hours of what it requires beyond a set."""
+        if len(roles) >= MANY_AT_ONCE and len(self.roles) >= MANY_ROLES:
+            return self._needs.efforts_beyond(known, roles)
+        unknown = ~known
+        return [self.effort(self.required[role] & unknown) for role in roles]
+
+    @cached_property
+    def _needs(self) -> "Needs":
+        from careergraph.graph.needs import Needs
+
+        return Needs(self.required, [*self._hours.values()])
 
     def hours(self, slug: str) -> int:
         """Return the hours to learn one competency, with everything before it held."""
@@ -271,10 +293,11 @@ class TransitionNetwork:
 
 
 def _bits(number: int) -> Iterator[int]:
-    while number:
-        lowest = number & -number
-        yield lowest.bit_length() - 1
-        number ^= lowest
+    digits = f"{number:b}"[::-1]
+    place = digits.find("1")
+    while place >= 0:
+        yield place
+        place = digits.find("1", place + 1)
 
 
 def _closures(

@@ -11,7 +11,7 @@ what its roles require, less what is held at the start.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
+from operator import add, itemgetter
 from typing import NamedTuple, TypeAlias
 
 Cost: TypeAlias = tuple[int, ...]
@@ -55,6 +55,8 @@ class Search:
     Attributes:
         required: For each role, the competencies that it requires, closed.
         effort: Returns the hours to learn a set of competencies.
+        efforts_beyond: Returns for each of some roles the hours to learn what it
+            requires beyond a set.
         moves: For each role, the roles that one may move to.
         goal: Number of the role to reach; None to reach all.
         order: Names of what is minimised, in order: moves, learning, time, pay.
@@ -82,6 +84,7 @@ class Search:
         *,
         required: Sequence[int],
         effort: Callable[[int], int],
+        efforts_beyond: Callable[[int, Sequence[int]], list[int]],
         moves: Sequence[Sequence[int]],
         goal: int | None,
         order: tuple[str, ...],
@@ -101,6 +104,7 @@ class Search:
         """Keep the question, and prepare what is asked of each label."""
         self.required = required
         self.effort = effort
+        self.efforts_beyond = efforts_beyond
         self.moves = moves
         self.goal = goal
         self.order = order
@@ -215,17 +219,20 @@ class Search:
             groups.setdefault((steps, dwell, pay), []).append(role)
         return [(key, tuple(roles)) for key, roles in groups.items()]
 
-    def raised(self, bound: Cost, learnt: int) -> Cost:
-        """Return the bound that :meth:`open_moves` gives, once the move has taught.
+    def learnt(self, label: Label, roles: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """Yield the hours that a path learns for each of some roles, and the role.
 
-        What the goal requires is in the bound already.
+        What the goal requires does not count, as it is in every bound already. The
+        fewest hours come first; of as many, the first role.
         """
-        hours = self.effort(learnt & ~self._wanted)
+        efforts = self.efforts_beyond(label.held | self._wanted, roles)
+        return iter(sorted(zip(efforts, roles, strict=True)))
+
+    def raised(self, bound: Cost, hours: int) -> Cost:
+        """Return the bound of :meth:`open_moves` with hours of learning added."""
         if not hours:
             return bound
-        return tuple(
-            value + hours * rise for value, rise in zip(bound, self._rises, strict=True)
-        )
+        return tuple(map(add, bound, map(hours.__mul__, self._rises)))
 
     def extensions(self, label: Label) -> Iterator[Label]:
         """Yield the path with each move added that the limits allow."""
@@ -331,7 +338,8 @@ class Search:
         """Tell whether a path at a role is no worse than another in any criterion.
 
         A known pay and an unknown one do not compare. Of paths that are equal
-        in all, the first by moves, learning and roles stays. Pay is none of those in which better now is better at the end.
+        in all, the first by moves, learning and roles stays. Pay is none of those
+        in which better now is better at the end.
         """
         names = self.order[: self.front]
         pays = [one.least_pay, other.least_pay]
