@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice, pairwise
 
 from careergraph.errors import ArgumentError, BudgetError
@@ -134,29 +135,27 @@ class PathWriter:
         request: PathRequest,
         search: Search,
     ):
-        """Keep the question and what is held at its start."""
+        """Keep the question."""
         self._facts = facts
         self._network = network
         self._request = request
         self._search = search
-        self._stated = network.stated(wanted_sources(facts, request))
-        self._held = held_at_start(facts, network, request)
-        self._credentials = credentials_at_start(facts, request)
 
     def path(self, outcome: Outcome) -> Path:
         """Return an outcome that has a label as a path."""
         label = outcome.label
         assert label is not None
-        between = label.roles[1:-1]
         network = self._network
-        moves = tuple(self._moves(label))
+        roles = label.roles if self._request.start is not None else label.roles[1:]
+        between = label.roles[1:-1]
         return Path(
             start=self._request.start,
             goal=network.roles[label.roles[-1]],
             minimise=self._request.minimise,
             optimal=outcome.proven,
             lower_bound=self._lower_bound(outcome.lower_bound),
-            moves=moves,
+            roles=tuple(network.roles[role] for role in roles),
+            learning=label.learning,
             dwell=sum(network.dwell[r] for r in between)
             if network.knows_stays
             else None,
@@ -166,6 +165,9 @@ class PathWriter:
             pace=self._request.pace,
             pay=self._pay(label) if pay_matters(self._request) else None,
             _facts=self._facts,
+            _reasons=partial(
+                _reasons, self._facts, network, self._request, label.roles
+            ),
         )
 
     def _lower_bound(self, cost: Cost | None) -> float:
@@ -176,9 +178,49 @@ class PathWriter:
             return least * 10 // self._search.month / 10  # rounded down, as a bound is
         return least
 
-    def _moves(self, label: Label) -> Iterator[Move]:
+    def _pay(self, label: Label) -> Pay:
+        scale = request_pay(self._facts, self._request)
+        roles = [
+            self._network.roles[r] for r in label.roles if r < len(self._network.roles)
+        ]
+        known = tuple((r, scale.amounts[r]) for r in roles if r in scale.amounts)
+        entered = roles if self._request.start is None else roles[1:]
+        return Pay(
+            place=scale.place,
+            currency=scale.currency,
+            amounts=known,
+            unknown=tuple(role for role in roles if role not in scale.amounts),
+            least=min((pay for role, pay in known if role in entered), default=None),
+        )
+
+
+def _reasons(
+    facts: Facts,
+    network: TransitionNetwork,
+    request: PathRequest,
+    roles: tuple[int, ...],
+) -> tuple[Move, ...]:
+    """Return the moves between the roles of a path, each with what it rests on."""
+    return tuple(_Reasons(facts, network, request).moves(roles))
+
+
+class _Reasons:
+    """What a move rests on."""
+
+    def __init__(self, facts: Facts, network: TransitionNetwork, request: PathRequest):
+        """Keep what is held at the start, and who may state a move."""
+        self._facts = facts
+        self._network = network
+        self._stated = network.moves(
+            inferred=False, sources=wanted_sources(facts, request)
+        )
+        self._held = held_at_start(facts, network, request)
+        self._credentials = credentials_at_start(facts, request)
+
+    def moves(self, roles: tuple[int, ...]) -> Iterator[Move]:
+        """Yield the moves between roles, of which each may need the ones before."""
         held, credentials = self._held, set(self._credentials)
-        for origin, target in pairwise(label.roles):
+        for origin, target in pairwise(roles):
             move = self._move(origin, target, held, credentials)
             yield move
             held |= self._network.required[target]
@@ -208,19 +250,4 @@ class PathWriter:
                 if slug not in credentials
             ),
             _facts=facts,
-        )
-
-    def _pay(self, label: Label) -> Pay:
-        scale = request_pay(self._facts, self._request)
-        roles = [
-            self._network.roles[r] for r in label.roles if r < len(self._network.roles)
-        ]
-        known = tuple((r, scale.amounts[r]) for r in roles if r in scale.amounts)
-        entered = roles if self._request.start is None else roles[1:]
-        return Pay(
-            place=scale.place,
-            currency=scale.currency,
-            amounts=known,
-            unknown=tuple(role for role in roles if role not in scale.amounts),
-            least=min((pay for role, pay in known if role in entered), default=None),
         )

@@ -1,6 +1,7 @@
 """Transition paths: from a role to another, move by move, with reasons."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -112,7 +113,9 @@ class Path(Result):
             that were listed before it; for a front, that it is whole.
         lower_bound: Moves, hours or months that no such path can beat; for a path
             of a front, what it takes of the first criterion.
-        moves: From the start to the goal; none when the two are the same.
+        roles: Slugs of the roles on the way, from the start to the goal.
+        learning: Hours of effort for all that is to be learnt; each competency
+            counts once.
         dwell: Months that people typically stay in the roles between start and
             goal; None when the graph tells it of no role.
         unknown_stay: Slugs of the roles between of which it tells no typical
@@ -126,23 +129,22 @@ class Path(Result):
     minimise: str
     optimal: bool
     lower_bound: float
-    moves: tuple[Move, ...]
+    roles: tuple[str, ...]
+    learning: int
     dwell: int | None
     unknown_stay: tuple[str, ...]
     pace: float
     pay: Pay | None
     _facts: Facts = field(repr=False, compare=False)
-
-    @property
-    def roles(self) -> tuple[str, ...]:
-        """Slugs of the roles on the way, from the start to the goal."""
-        start = () if self.start is None else (self.start,)
-        return (*start, *(move.target for move in self.moves))
+    _reasons: Callable[[], tuple[Move, ...]] = field(repr=False, compare=False)
 
     @cached_property
-    def learning(self) -> int:
-        """Hours of effort for all that is to be learnt; each competency counts once."""
-        return sum(move.hours for move in self.moves)
+    def moves(self) -> tuple[Move, ...]:
+        """From the start to the goal; none when the two are the same.
+
+        What each rests on is looked up when it is first read.
+        """
+        return self._reasons()
 
     @property
     def months(self) -> float | None:
