@@ -13,6 +13,7 @@ import argparse
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -30,7 +31,9 @@ from ranking import (
 )
 from scipy.sparse import csr_array
 from scipy.sparse.linalg import svds
+from stated_moves import figures, stated_table
 
+from careergraph.graph.network import MIN_SIMILARITY
 from careergraph.graph.similarity import (
     rarity,
     rating_vectors,
@@ -48,7 +51,7 @@ TOPICS = 100
 """Dimensions to which words of tasks are brought together."""
 LIMITS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6, 0.7)
 BINS = (0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.5, 0.6, 1.01)
-COVERAGE = 0.3
+SIMILARITY = MIN_SIMILARITY["esco"]
 """The limit at which rises are compared."""
 
 
@@ -288,31 +291,25 @@ class Report:
     def limit_table(self) -> Iterator[str]:
         """Yield the lines of the table of limits."""
         judged, related = self.pairs()
-        wanted = (judged & related).sum()
-        asked = judged.any(axis=1).sum()
-        yield "| at least | measure | moves a role | precision | recall | F1 |"
-        yield "|---|---|---|---|---|---|"
+        wanted = judged & related
+        yield "| at least | measure | moves a role | precision | recall | F1 | F0.5 |"
+        yield "|---|---|---|---|---|---|---|"
         for name, scores in self.measures().items():
             for limit in LIMITS:
                 found = judged & (scores >= limit)
-                right = (found & related).sum()
-                share, part = right / max(found.sum(), 1), right / wanted
-                both = 2 * share * part / max(share + part, 1e-9)
-                yield (
-                    f"| {limit:.2f} | {name} | {found.sum() / asked:.1f} "
-                    f"| {share:.1%} | {part:.1%} | {both:.3f} |"
-                )
-        yield f"| | any pair | {judged.sum() / asked:.1f} | {wanted / judged.sum():.1%} | 100.0% | |"
+                row = figures(found, wanted, judged)
+                yield f"| {limit:.2f} | {name} | {row} |"
+        yield f"| | any pair | {figures(judged, wanted, judged)} |"
 
     def rise_table(self) -> Iterator[str]:
         """Yield the lines of the table of how far a move may climb."""
-        covered = self.measures()["coverage"] >= COVERAGE
+        similar = self.measures()["similarity"] >= SIMILARITY
         every, related = self.pairs(max_rise=9)
         yield "| levels at most | moves a role | precision | recall |"
         yield "|---|---|---|---|"
         for rise in (0, 1, 2, 9):
             judged, _ = self.pairs(rise)
-            found = judged & covered
+            found = judged & similar
             right = (found & related).sum()
             yield (
                 f"| {rise if rise < 9 else 'any'} "
@@ -387,6 +384,9 @@ def main() -> None:
         "esco": report.esco_table,
         "limits": report.limit_table,
         "rises": report.rise_table,
+        "stated": partial(
+            stated_table, options.folder / "onet-29.2", development=options.development
+        ),
         "worth": report.bin_table,
     }
     page = PAGE.read_text(encoding="utf-8") if options.write else ""

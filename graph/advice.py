@@ -11,6 +11,7 @@ from careergraph.ontology.facts import Facts
 if TYPE_CHECKING:
     from careergraph.graph.gap import SkillGap
     from careergraph.graph.paths import Move, Path
+    from careergraph.graph.similar_roles import SimilarRole
 
 SHOWN = 2
 """Resources, and certifications, named beside each competency; ``careergraph
@@ -144,6 +145,8 @@ class _Advice:
         heading = f"{number}. {self.origin(move.origin)} → {self.label(move.target)}"
         yield from self.wrapped(heading, "")
         yield from self.wrapped(self.authority(move), "   ")
+        for ground in move.similar.grounds(self.facts) if move.similar else ():
+            yield from self.wrapped(ground[0].upper() + ground[1:], "   ")
         yield from self.held(move.held, "   ")
         yield from self.learning(move.target, move.learn, move.hours, "   ")
         yield from self.credentials(move.credentials, "   ")
@@ -152,12 +155,14 @@ class _Advice:
     def authority(self, move: "Move") -> str:
         if move.origin is None:
             return "Who says so: nobody; the level of the role is one to begin at."
-        if move.coverage is not None:
+        if move.kind == "inferred":
             return f"Who says so: nobody; inferred, {self.inference(move)}."
         self.cited.update(move.sources)
         return f"Who says so: {', '.join(move.sources)}"
 
     def inference(self, move: "Move") -> str:
+        if move.similar:
+            return similarity_told(move.similar)
         coverage = move.coverage or 0.0
         told = f"for the role before covers {coverage:.0%} of what it requires"
         confirmed = precision_of_coverage(coverage)
@@ -254,6 +259,14 @@ class _Advice:
 
     def wrapped(self, text: str, indent: str) -> list[str]:
         return wrapped(text, self.width, indent=indent)
+
+
+def similarity_told(similar: "SimilarRole") -> str:
+    """Return in words how similar a role is to the one before, and what that is worth."""
+    told = f"for its similarity to the role before is {similar.similarity:.2f}"
+    if similar.expected is not None:
+        told += f"; of pairs so similar {similar.expected:.0%} are confirmed by O*NET"
+    return told
 
 
 def teachers(facts: Facts, competency: str) -> tuple[list[str], list[str]]:

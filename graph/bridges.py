@@ -1,13 +1,13 @@
 """Bridges: the roles through which people get from one track to another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from careergraph.errors import ArgumentError
 from careergraph.graph.advice import wrapped
 from careergraph.graph.names import resolve
-from careergraph.graph.network import TransitionNetwork
+from careergraph.graph.network import TransitionNetwork, usual_coverage
 from careergraph.graph.result import Result
 from careergraph.ontology.facts import Facts
 
@@ -191,7 +191,8 @@ def bridges(
 
     tracks = resolve(facts, start, kind="Track"), resolve(facts, goal, kind="Track")
     sources, targets = _members(facts, network, *tracks)
-    moves = _move_graph(network, inferred=inferred)
+    walked = network.moves(inferred=inferred, min_coverage=usual_coverage(facts))
+    moves = _move_graph(walked)
     connected = _connected(moves, sources, targets)
     through = betweenness_centrality_subset(moves, sources, targets)
     shares = {
@@ -231,12 +232,12 @@ def _members(
     return first, second
 
 
-def _move_graph(network: TransitionNetwork, *, inferred: bool) -> "nx.DiGraph[int]":
+def _move_graph(walked: Sequence[Sequence[int]]) -> "nx.DiGraph[int]":
     import networkx as nx
 
     moves: nx.DiGraph[int] = nx.DiGraph()
-    moves.add_nodes_from(range(len(network.roles)))
-    for origin, targets in enumerate(network.moves(inferred=inferred)):
+    moves.add_nodes_from(range(len(walked)))
+    for origin, targets in enumerate(walked):
         moves.add_edges_from((origin, target) for target in targets)
     return moves
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from scipy.sparse import csr_array
 
+    from careergraph.graph.similarity import RoleVectors
+
 FEW_ROLES = 500
 """Up to here comparing pair by pair takes less time than importing SciPy."""
 
@@ -21,6 +23,9 @@ MOST_HOURS = 2**31 - 1
 
 CELLS = 2_000_000
 """Pairs that are compared at once, at 8 bytes each."""
+
+ROUNDING = 1e-9
+"""A similarity that is less than a limit by so little is as large."""
 
 
 def inferred_moves(
@@ -72,6 +77,61 @@ def inferred_moves(
             else targets
         )
     return tuple(found)
+
+
+def similar_pairs(vectors: "RoleVectors", least: float) -> "csr_array":
+    """Return how similar roles are, a row for each that one comes from.
+
+    Args:
+        vectors: Of all roles, see :mod:`careergraph.graph.similarity`.
+        least: The least similarity of a pair that is kept, more than 0.
+    """
+    import numpy as np
+    from scipy.sparse import csr_array, vstack
+
+    asked = vectors.asked.T.tocsr()
+    kept = []
+    for first in _blocks(asked.shape[1]):
+        some = vectors.offered[first : first + _block(asked.shape[1])] @ asked
+        (places,) = np.nonzero(some.data >= least - ROUNDING)
+        starts = np.searchsorted(places, some.indptr)
+        pairs = some.data[places], some.indices[places], starts
+        kept.append(csr_array(pairs, shape=some.shape))
+    return vstack(kept, format="csr") if kept else csr_array((0, 0))
+
+
+def similar_moves(
+    pairs: "csr_array",
+    level: Sequence[int | None],
+    *,
+    min_similarity: float,
+    max_rise: int,
+) -> list[list[int]]:
+    """Return for each role the roles that are similar enough to it, sorted.
+
+    None of them is much higher, and none is the role itself. A role whose level is
+    not known has no inferred moves.
+
+    Args:
+        pairs: What :func:`similar_pairs` returns, of no larger least similarity.
+        level: For each role its seniority, or None.
+        min_similarity: The least similarity of the target to the origin; from 0 on
+            every role is similar enough.
+        max_rise: The most levels to climb.
+    """
+    import numpy as np
+
+    found: list[list[int]] = [[] for _ in level]
+    if min_similarity <= 0:
+        for origins, targets in _within_rise(level, max_rise):
+            for origin in origins:
+                found[origin] = [target for target in targets if target != origin]
+        return found
+    levels = np.array(level, dtype=float)  # nan where not known: no higher, no lower
+    (places,) = np.nonzero(pairs.data >= min_similarity - ROUNDING)
+    for origin, near in _near(pairs, places, 0, levels, max_rise):
+        found[origin] = near
+    return found
 
 
 def _by_pairs(
@@ -130,19 +190,48 @@ def _by_products(
     enough = _least_hours(needed.sum(axis=1), min_coverage)
     wanted = needed.T.tocsr()
     levels = np.array(level, dtype=float)  # nan where not known: no higher, no lower
-    size = max(1, CELLS // max(len(level), 1))
-    for first in range(0, len(level), size):
-        covered = held[first : first + size] @ wanted
+    for first in _blocks(len(level)):
+        covered = held[first : first + _block(len(level))] @ wanted
         (places,) = np.nonzero(covered.data >= enough[covered.indices])
-        rows = np.searchsorted(covered.indptr, places, side="right") - 1 + first
-        targets = covered.indices[places]
-        near = (levels[targets] - levels[rows] <= max_rise) & (targets != rows)
-        rows, targets = rows[near], targets[near]
-        ordered = targets[np.lexsort((targets, rows))].tolist()
-        origins = range(first, min(first + size, len(level)))
-        ends = np.searchsorted(rows, origins, side="right").tolist()
-        for origin, start, end in zip(origins, [0, *ends[:-1]], ends, strict=True):
-            yield origin, ordered[start:end]
+        yield from _near(covered, places, first, levels, max_rise)
+
+
+def _blocks(roles: int) -> range:
+    """Return the first row of each part of a product that fits into memory."""
+    return range(0, roles, _block(roles))
+
+
+def _block(roles: int) -> int:
+    return max(1, CELLS // max(roles, 1))
+
+
+def _near(
+    some: "csr_array",
+    places: "NDArray[np.intp]",
+    first: int,
+    levels: "NDArray[np.float64]",
+    max_rise: int,
+) -> Iterator[tuple[int, list[int]]]:
+    """Yield the roles of some rows of a product, and what is not much higher, sorted.
+
+    Args:
+        some: The rows.
+        places: Which of their numbers are large enough.
+        first: The role of the first row.
+        levels: Of all roles.
+        max_rise: The most levels to climb.
+    """
+    import numpy as np
+
+    rows = np.searchsorted(some.indptr, places, side="right") - 1 + first
+    targets = some.indices[places]
+    near = (levels[targets] - levels[rows] <= max_rise) & (targets != rows)
+    rows, targets = rows[near], targets[near]
+    ordered = targets[np.lexsort((targets, rows))].tolist()
+    origins = range(first, first + some.shape[0])
+    ends = np.searchsorted(rows, origins, side="right").tolist()
+    for origin, start, end in zip(origins, [0, *ends[:-1]], ends, strict=True):
+        yield origin, ordered[start:end]
 
 
 def _least_hours(

@@ -45,6 +45,7 @@ def walked(facts: Facts, network: TransitionNetwork, request: PathRequest) -> Mo
     return network.moves(
         inferred=request.inferred,
         min_coverage=request.min_coverage,
+        min_similarity=request.min_similarity,
         max_rise=request.max_rise,
         sources=wanted_sources(facts, request),
     )

@@ -11,11 +11,12 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 from careergraph.graph.distances import Moves
-from careergraph.graph.effort import counts_competencies
+from careergraph.graph.effort import counts_competencies, knows_effort
 from careergraph.ontology.facts import Facts
 
 if TYPE_CHECKING:
     from careergraph.graph.needs import Needs
+    from careergraph.graph.similar_moves import SimilarMoves
 
 MIN_COVERAGE = 0.7
 """Least share of a role's essential effort that makes an inferred move."""
@@ -25,6 +26,15 @@ MIN_COVERAGE_COUNTED = 0.3
 
 docs/accuracy.md says what it was measured on.
 """
+
+MIN_SIMILARITY = {"esco": 0.25, "onet": 0.6}
+"""Least similarity that makes an inferred move between roles of a scheme, as measured.
+
+docs/accuracy.md says on what, and why it differs.
+"""
+
+MIN_SIMILARITY_ELSEWHERE = 0.3
+"""The same for the roles of any other scheme, measured on the graph of the package."""
 
 MAX_RISE = 1
 """Most levels that an inferred move may climb."""
@@ -39,6 +49,20 @@ MANY_AT_ONCE = 8
 def least_coverage(facts: Facts) -> float:
     """Return how much must be covered to infer a move, when nothing is said of it."""
     return MIN_COVERAGE_COUNTED if counts_competencies(facts) else MIN_COVERAGE
+
+
+def least_similarity(scheme: str) -> float:
+    """Return how similar roles of a scheme must be, when nothing is said of it."""
+    return MIN_SIMILARITY.get(scheme, MIN_SIMILARITY_ELSEWHERE)
+
+
+def usual_coverage(facts: Facts) -> float | None:
+    """Return the coverage by which moves are inferred, when nothing is said of it.
+
+    None is where similarity is the rule: where the effort of most competencies is
+    not known.
+    """
+    return MIN_COVERAGE if knows_effort(facts) else None
 
 
 class TransitionNetwork:
@@ -91,6 +115,13 @@ class TransitionNetwork:
             for slug in self.roles
         )
         self._moves: dict[tuple[Any, Any], Moves] = {}
+
+    @cached_property
+    def similar_moves(self) -> "SimilarMoves":
+        """How similar the roles are, which takes SciPy."""
+        from careergraph.graph.similar_moves import SimilarMoves
+
+        return SimilarMoves(self._facts, self.roles, self.level)
 
     def _sets(self, facts: Facts, name: str) -> Iterator[int]:
         for role in self.roles:
@@ -239,7 +270,8 @@ class TransitionNetwork:
         self,
         *,
         inferred: bool,
-        min_coverage: float = MIN_COVERAGE,
+        min_coverage: float | None = MIN_COVERAGE,
+        min_similarity: float | None = None,
         max_rise: int = MAX_RISE,
         sources: frozenset[str] | None = None,
     ) -> Moves:
@@ -247,28 +279,45 @@ class TransitionNetwork:
 
         Args:
             inferred: Whether a move that no source states may be inferred: when
-                enough of the target's essential effort is covered, and the
-                target is not much higher.
-            min_coverage: The least coverage.
+                enough of the target's essential effort is covered, or the target is
+                similar enough, and the target is not much higher.
+            min_coverage: The least coverage; None where similarity is the rule.
+            min_similarity: The least similarity then; when None what
+                :func:`least_similarity` says.
             max_rise: The most levels to climb.
             sources: Ids of the sources that count; all when None.
         """
-        limits = (min_coverage, max_rise) if inferred else None
+        limits = (min_coverage, min_similarity, max_rise) if inferred else None
         key = limits, sources
         if key not in self._moves:
             self._moves[key] = self._walked(limits, sources)
         return self._moves[key]
 
     def _walked(
-        self, limits: tuple[float, int] | None, sources: frozenset[str] | None
+        self,
+        limits: tuple[float | None, float | None, int] | None,
+        sources: frozenset[str] | None,
     ) -> Moves:
         stated = self.stated(sources)
         if limits is None:
             return stated
+        min_coverage, min_similarity, max_rise = limits
+        inferred: Sequence[Sequence[int]]
+        if min_coverage is None:
+            inferred = self.similar_moves.moves(
+                min_similarity=min_similarity, max_rise=max_rise
+            )
+        else:
+            inferred = self._covered(stated, min_coverage, max_rise)
+        pairs = zip(stated, inferred, strict=True)
+        return Moves(tuple(sorted({*some, *others})) for some, others in pairs)
+
+    def _covered(
+        self, stated: Moves, min_coverage: float, max_rise: int
+    ) -> tuple[tuple[int, ...], ...]:
         from careergraph.graph.inference import inferred_moves
 
-        min_coverage, max_rise = limits
-        inferred = inferred_moves(
+        return inferred_moves(
             self.required,
             self.optional,
             list(self._hours.values()),
@@ -277,8 +326,6 @@ class TransitionNetwork:
             min_coverage=min_coverage,
             max_rise=max_rise,
         )
-        pairs = zip(stated, inferred, strict=True)
-        return Moves(tuple(sorted(some + others)) for some, others in pairs)
 
     def coverage(self, origin: int, target: int) -> float:
         """Return the share of a role's essential effort that another role covers.

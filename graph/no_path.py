@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from careergraph.errors import NoPathError
+from careergraph.graph.accuracy import scheme_of
 from careergraph.graph.label_setting import Budget, best_path
 from careergraph.graph.limits import path_search
-from careergraph.graph.network import TransitionNetwork
+from careergraph.graph.network import TransitionNetwork, least_similarity
 from careergraph.graph.pay import pay_scale
 from careergraph.graph.request import PathRequest
 from careergraph.ontology.facts import Facts
@@ -84,15 +85,22 @@ class _Inquiry:
     def label(self, slug: str) -> str:
         return self.facts.label(slug)
 
+    @property
+    def rule(self) -> str:
+        """What limits the moves that are inferred, besides the rise."""
+        by_similarity = self.request.min_coverage is None
+        return "min_similarity" if by_similarity else "min_coverage"
+
     def suffices(self, limit: Relaxation) -> bool:
         """Tell whether a path is found without a limit alone.
 
-        Half of a coverage tells it mostly, too, with far fewer moves to infer than 0.
+        Half of a coverage or similarity tells it mostly, too, with far fewer moves to
+        infer than 0.
         """
-        wanted = self.request.min_coverage
-        if "min_coverage" in limit.changes and wanted > 0:
-            values = self.values("min_coverage", wanted)
-            if self.exists({"min_coverage": values[len(values) // 2]}):
+        rule = self.rule
+        if rule in limit.changes:
+            values = self.values(rule, getattr(self.request, rule))
+            if values and self.exists({rule: values[len(values) // 2]}):
                 return True
         return self.exists(limit.changes)
 
@@ -130,7 +138,7 @@ class _Inquiry:
             if getattr(request, name) != none:
                 yield Relaxation(words, {name: none})
         if request.inferred:
-            yield Relaxation("any role is near enough", {"min_coverage": 0.0})
+            yield Relaxation("any role is near enough", {self.rule: 0.0})
             if request.max_rise < HIGHEST_LEVEL:
                 words = "an inferred move may climb any number of levels"
                 yield Relaxation(words, {"max_rise": HIGHEST_LEVEL})
@@ -184,7 +192,8 @@ class _Inquiry:
             return limit
         value = candidates[place]
         option = "--" + name.replace("_", "-")
-        words = f"{name} is {value}, not {wanted:.10g} ({option} {value})"
+        said = "what it is when not said" if wanted is None else f"{wanted:.10g}"
+        words = f"{name} is {value}, not {said} ({option} {value})"
         return Relaxation(words, {name: value})
 
     def values(self, name: str, wanted: Any) -> Sequence[Any]:
@@ -197,7 +206,9 @@ class _Inquiry:
         if name == "min_pay":
             amounts = pay_scale(self.facts, place=self.request.place).amounts.values()
             return sorted({pay for pay in amounts if pay < wanted}, reverse=True)
-        if name == "min_coverage":
+        if name == "min_similarity" and wanted is None:
+            wanted = min(map(least_similarity, map(scheme_of, self.network.roles)))
+        if name in ("min_coverage", "min_similarity"):
             return [
                 n / 100 for n in range(int(wanted * 100), -1, -1) if n / 100 < wanted
             ]

@@ -10,7 +10,7 @@ from careergraph.errors import ArgumentError
 from careergraph.graph.advice import counted, wrapped
 from careergraph.graph.effort import effort_of, short_effort
 from careergraph.graph.limits import held_at_start
-from careergraph.graph.network import TransitionNetwork
+from careergraph.graph.network import TransitionNetwork, least_coverage
 from careergraph.graph.request import path_request
 from careergraph.graph.result import Result
 from careergraph.ontology.facts import Facts
@@ -190,7 +190,7 @@ def openings(
 ) -> Openings:
     """Return which roles are open, and which each single competency would open.
 
-    The rule is that of inferred moves: a role is open when at least
+    The rule is that of moves that are inferred by coverage: a role is open when at least
     ``min_coverage`` of its essential effort is covered by what is held, and it is
     at most ``max_rise`` levels higher. Held is what the present role requires and
     benefits from, what is named, and all that these rest on. A competency is
@@ -222,7 +222,8 @@ def openings(
     )
     if request.start is None:
         raise ArgumentError("what is open depends on the present role; name one")
-    least, most = request.min_coverage, request.max_rise
+    least = least_coverage(facts) if min_coverage is None else float(min_coverage)
+    most = request.max_rise
     number = network.number(request.start)
     held = held_at_start(facts, network, request) | network.optional[number]
     within = [_candidate(network, t, held) for t in _in_rise(network, number, most)]

@@ -208,9 +208,10 @@ class _Reasons:
     """What a move rests on."""
 
     def __init__(self, facts: Facts, network: TransitionNetwork, request: PathRequest):
-        """Keep what is held at the start, and who may state a move."""
+        """Keep what is held at the start, and by what moves are known."""
         self._facts = facts
         self._network = network
+        self._by_similarity = request.min_coverage is None
         self._stated = network.moves(
             inferred=False, sources=wanted_sources(facts, request)
         )
@@ -239,7 +240,10 @@ class _Reasons:
             kind="asserted" if is_stated else "inferred",
             sources=network.sources(origin, target) if is_stated else (),
             coverage=network.coverage(origin, target)
-            if is_role and not is_stated
+            if is_role and not is_stated and not self._by_similarity
+            else None,
+            similar=network.similar_moves.between(network.roles[origin], end)
+            if is_role and not is_stated and self._by_similarity
             else None,
             held=tuple(slug for slug in named if network.bit(slug) & held),
             learn=tuple(network.learning_order(new)),

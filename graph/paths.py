@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from careergraph.graph.effort import counted_in
 from careergraph.graph.limits import (
@@ -13,6 +13,11 @@ from careergraph.graph.limits import (
 )
 from careergraph.graph.result import Result
 from careergraph.ontology.facts import Fact, Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from careergraph.graph.similar_roles import InCommon, SimilarRole
 
 
 @dataclass(frozen=True)
@@ -24,8 +29,11 @@ class Move:
         target: Slug of the role that is taken up.
         kind: ``asserted`` when a source states the move, else ``inferred``.
         sources: Ids of the sources that state it; none for an inferred move.
-        coverage: For an inferred move the share of the effort for what the target
-            requires that the origin requires or benefits from, 0 to 1; else None.
+        coverage: For a move that is inferred by coverage the share of the effort for
+            what the target requires that the origin requires or benefits from, 0 to
+            1; else None.
+        similar: For a move that is inferred by similarity how similar the target is,
+            how often that is confirmed, and what adds most to it; else None.
         held: Slugs of what the target requires and the person holds by then.
         learn: Slugs of what is missing, with all that it rests on, in learning
             order.
@@ -39,11 +47,17 @@ class Move:
     kind: str
     sources: tuple[str, ...]
     coverage: float | None
+    similar: "SimilarRole | None"
     held: tuple[str, ...]
     learn: tuple[str, ...]
     hours: int
     credentials: tuple[str, ...]
     _facts: Facts = field(repr=False, compare=False)
+
+    @property
+    def similarity(self) -> float | None:
+        """The similarity of the target to the origin by which the move is inferred."""
+        return None if self.similar is None else self.similar.similarity
 
     @property
     def statements(self) -> tuple[Fact, ...]:
@@ -60,6 +74,9 @@ class Move:
             "kind": self.kind,
             "sources": list(self.sources),
             "coverage": self.coverage,
+            "similarity": self.similarity,
+            "in_common": _shares(self.similar.in_common if self.similar else ()),
+            "of_a_kind": _shares(self.similar.of_a_kind if self.similar else ()),
             "held": list(self.held),
             "learn": list(self.learn),
             "hours": self.hours,
@@ -69,6 +86,10 @@ class Move:
                 for fact in self.statements
             ],
         }
+
+
+def _shares(common: "Iterable[InCommon]") -> list[dict[str, Any]]:
+    return [asdict(one) for one in common]
 
 
 class Pay(NamedTuple):
@@ -186,6 +207,8 @@ class Path(Result):
                 "to": move.target,
                 "kind": move.kind,
                 "sources": ", ".join(move.sources),
+                "coverage": move.coverage,
+                "similarity": move.similarity,
                 "hours": move.hours,
                 "learn": ", ".join(move.learn),
             }

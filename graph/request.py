@@ -1,13 +1,13 @@
 """Which path is wanted: names resolved, numbers checked, contradictions refused."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import inf, nan
 from operator import index
 from typing import Literal, NamedTuple, TypeAlias, TypedDict
 
 from careergraph.errors import ArgumentError, UnknownConceptError
 from careergraph.graph.names import resolve, resolve_all
-from careergraph.graph.network import MAX_RISE, MIN_COVERAGE, least_coverage
+from careergraph.graph.network import MAX_RISE, MIN_COVERAGE, usual_coverage
 from careergraph.ontology.facts import Facts
 
 Criterion: TypeAlias = Literal["moves", "learning", "time", "pay"]
@@ -51,6 +51,7 @@ class Limits(TypedDict, total=False):
     editorial: bool
     inferred: bool
     min_coverage: float | None
+    min_similarity: float | None
     max_rise: int | None
     entry_level: int | None
     pace: float
@@ -79,7 +80,10 @@ class PathRequest(NamedTuple):
         sources: Ids of the sources whose moves are walked; those of all when None.
         editorial: Whether a move that nobody but ``editorial`` states is walked.
         inferred: Whether inferred moves are walked, too.
-        min_coverage: Least coverage of an inferred move.
+        min_coverage: Least coverage of an inferred move; None where similarity is
+            the rule.
+        min_similarity: Least similarity then; None for what
+            :func:`~careergraph.graph.network.least_similarity` says.
         max_rise: Most levels that an inferred move climbs.
         entry_level: Highest level of the first role of someone who has none.
         pace: Hours of learning a week.
@@ -104,7 +108,8 @@ class PathRequest(NamedTuple):
     sources: tuple[str, ...] | None = None
     editorial: bool = True
     inferred: bool = False
-    min_coverage: float = MIN_COVERAGE
+    min_coverage: float | None = MIN_COVERAGE
+    min_similarity: float | None = None
     max_rise: int = MAX_RISE
     entry_level: int = ENTRY_LEVEL
     pace: float = PACE
@@ -132,6 +137,7 @@ def path_request(
     editorial: bool = True,
     inferred: bool = False,
     min_coverage: float | None = None,
+    min_similarity: float | None = None,
     max_rise: int | None = None,
     entry_level: int | None = None,
     pace: float = PACE,
@@ -169,16 +175,25 @@ def path_request(
         sources=_sources(facts, sources),
         editorial=_flag("editorial", editorial),
         inferred=_flag("inferred", inferred),
-        min_coverage=_share(
-            "min_coverage", min_coverage, default=least_coverage(facts)
-        ),
+        min_coverage=_share("min_coverage", min_coverage)
+        if min_coverage is not None or min_similarity is not None
+        else usual_coverage(facts),
+        min_similarity=_share("min_similarity", min_similarity),
         max_rise=_or(checked_count("max_rise", max_rise), MAX_RISE),
         entry_level=_or(checked_count("entry_level", entry_level), ENTRY_LEVEL),
         pace=_pace(pace),
         max_states=checked_count("max_states", max_states, least=1),
         max_seconds=checked_number("max_seconds", max_seconds),
     )
-    _refuse_idle(request, min_coverage, max_rise, entry_level)
+    _refuse_idle(
+        request,
+        {
+            "min_coverage": min_coverage,
+            "min_similarity": min_similarity,
+            "max_rise": max_rise,
+        },
+        entry_level,
+    )
     _refuse_contradictions(facts, request)
     return request
 
@@ -281,9 +296,9 @@ def _real(value: object) -> float:
         return nan
 
 
-def _share(name: str, value: float | None, *, default: float) -> float:
+def _share(name: str, value: float | None) -> float | None:
     if value is None:
-        return default
+        return None
     if not 0 <= _real(value) <= 1:
         raise ArgumentError(f"{name} is {value!r}; give a share from 0 to 1")
     return float(value)
@@ -309,12 +324,11 @@ def _or(value: int | None, default: int) -> int:
 
 def _refuse_idle(
     request: PathRequest,
-    min_coverage: float | None,
-    max_rise: int | None,
+    of_inferred: Mapping[str, float | None],
     entry_level: int | None,
 ) -> None:
     """Refuse a value that would change nothing: it was meant to."""
-    for name, value in (("min_coverage", min_coverage), ("max_rise", max_rise)):
+    for name, value in of_inferred.items():
         if value is not None and not request.inferred:
             raise ArgumentError(
                 f"{name} limits inferred moves; walk them too "
@@ -331,6 +345,11 @@ def _refuse_idle(
 
 
 def _refuse_contradictions(facts: Facts, request: PathRequest) -> None:
+    if request.min_coverage is not None and request.min_similarity is not None:
+        raise ArgumentError(
+            "moves are inferred by coverage or by similarity; give min_coverage or "
+            "min_similarity, not both"
+        )
     ends: dict[str | None, str] = {
         None: "",
         request.start: "the start",

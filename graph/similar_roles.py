@@ -54,6 +54,18 @@ class SimilarRole:
     in_common: tuple[InCommon, ...]
     of_a_kind: tuple[InCommon, ...]
 
+    def grounds(self, facts: Facts) -> list[str]:
+        """Return what adds most to the similarity in words, a line for each kind."""
+        return [
+            f"{words}: "
+            + ", ".join(f"{facts.label(one.concept)} {one.share:.0%}" for one in common)
+            for words, common in (
+                ("in common", self.in_common),
+                ("of a kind", self.of_a_kind),
+            )
+            if common
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class SimilarRoles(Result):
@@ -94,14 +106,8 @@ class SimilarRoles(Result):
         for one in self.similar:
             heading = f"{one.similarity:.2f} {label(one.role)}"
             lines += wrapped(heading, width=width, indent=" ")
-            for words, common in (
-                ("in common", one.in_common),
-                ("of a kind", one.of_a_kind),
-            ):
-                named = (f"{label(c.concept)} {c.share:.0%}" for c in common)
-                if common:
-                    text = f"{words}: {', '.join(named)}"
-                    lines += wrapped(text, width=width, indent=" " * 7)
+            for ground in one.grounds(self._facts):
+                lines += wrapped(ground, width=width, indent=" " * 7)
         if any(one.expected is not None for one in self.similar):
             best, last = self.similar[0].expected, self.similar[-1].expected
             lines += ["", *wrapped(_expectation(best, last), width=width)]
@@ -123,20 +129,21 @@ class RoleSimilarity:
     What is rare in ESCO need not be so in O*NET, so each has a similarity of its own.
 
     Attributes:
+        roles: Slugs of the roles of the scheme, sorted.
         vectors: A row for each role of the scheme, in the order of slugs.
     """
 
     def __init__(self, facts: Facts, scheme: str):
         """Make the vectors of all roles of a scheme, such as ``esco``; "" is ours."""
         self._facts = facts
-        self._roles = [s for s in facts.of_class("Role") if scheme_of(s) == scheme]
+        self.roles = [s for s in facts.of_class("Role") if scheme_of(s) == scheme]
         competencies = facts.of_class("Competency")
         headings = headings_above(facts, competencies)
         self._names = [*competencies, *headings]
         self._competencies = len(competencies)
         self.vectors = role_vectors(
-            stated_matrix(facts, "requires", self._roles, competencies),
-            stated_matrix(facts, "benefitsFrom", self._roles, competencies),
+            stated_matrix(facts, "requires", self.roles, competencies),
+            stated_matrix(facts, "benefitsFrom", self.roles, competencies),
             stated_matrix(facts, "broader", competencies, headings),
         )
 
@@ -151,13 +158,13 @@ class RoleSimilarity:
             max_rise: The most levels that a role may be higher; one whose level is
                 not known is as good as any.
         """
-        origin = self._roles.index(role)
+        origin = self.roles.index(role)
         vectors = self.vectors
         scores = (vectors.offered[[origin]] @ vectors.asked.T).toarray()[0]
         found = [
             (-score, slug, number)
             for number, (slug, score) in enumerate(
-                zip(self._roles, scores.tolist(), strict=True)
+                zip(self.roles, scores.tolist(), strict=True)
             )
             if score > 0 and number != origin and self._rise(role, slug) <= max_rise
         ]
@@ -172,6 +179,18 @@ class RoleSimilarity:
             self._facts,
         )
 
+    def between(self, origin: str, target: str) -> SimilarRole:
+        """Return how similar a role is to another, and what makes it so.
+
+        Args:
+            origin: Slug of the role of the scheme that one comes from.
+            target: Slug of the other.
+        """
+        first, second = map(self.roles.index, (origin, target))
+        offered, asked = self.vectors
+        both = offered[[first]] * asked[[second]]
+        return self._similar(first, second, min(float(both.sum()), 1.0))
+
     def _rise(self, origin: str, target: str) -> int:
         low, high = (
             max(self._facts.objects(slug, "level"), default=None)
@@ -180,7 +199,7 @@ class RoleSimilarity:
         return 0 if low is None or high is None else high - low
 
     def _similar(self, origin: int, target: int, similarity: float) -> SimilarRole:
-        slug = self._roles[target]
+        slug = self.roles[target]
         offered, asked = self.vectors
         both = (offered[[origin]] * asked[[target]]).tocoo()
         total = both.data.sum()

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from careergraph.graph.advice import wrapped
+from careergraph.graph.advice import similarity_told, wrapped
 from careergraph.graph.pay import pay_lines
 from careergraph.ontology.facts import Fact, Facts
 
@@ -45,9 +45,11 @@ def statements(facts: Facts, move: "Move") -> tuple[Fact, ...]:
     5. why the origin gives what the target asks for: its ``requires`` statements,
        for an inferred move also ``benefitsFrom``, and the shortest chains of
        ``prerequisite`` down from these. What an earlier role gave, or the person
-       named, has none;
-    6. ``effort`` of what is to be learnt, in learning order; for an inferred move
-       then that of all else the target asks for, of which a share is covered;
+       named, has none. For a move that is inferred by similarity then the
+       ``benefitsFrom`` of the target that the origin names, too;
+    6. ``effort`` of what is to be learnt, in learning order; for a move that is
+       inferred by coverage then that of all else the target asks for, of which a
+       share is covered;
     7. ``typicalYearsLow`` and ``typicalYearsHigh`` of the target;
     8. each salary of the target: ``forRole`` and then :data:`PAY`.
 
@@ -74,12 +76,27 @@ def _statements(facts: Facts, move: "Move") -> Iterator[Fact]:
     yield from (fact for fact in before if fact.value in move.learn)
     if move.origin is not None:
         offers = ["requires", "benefitsFrom"] if is_inferred else ["requires"]
-        yield from _grounds(facts, move.origin, needed, offers)
-    extra = needed if is_inferred else []
+        named = _both_name(facts, move) if move.similar else []
+        wanted = dict.fromkeys([*needed, *(fact.value for fact in named)])
+        yield from _grounds(facts, move.origin, wanted, offers)
+        yield from named
+    extra = needed if is_inferred and not move.similar else []
     yield from _stated(facts, [*move.learn, *extra], ["effort"])
     yield from _stated(facts, [move.target], ["typicalYearsLow", "typicalYearsHigh"])
     salaries = [slug for slug, _ in facts.subjects(move.target, "forRole")]
     yield from _stated(facts, salaries, PAY)
+
+
+def _both_name(facts: Facts, move: "Move") -> list[Fact]:
+    """Return what the target benefits from and the origin names, too."""
+    assert move.origin is not None
+    origin = move.origin
+    offered = {
+        *facts.objects(origin, "requires"),
+        *facts.objects(origin, "benefitsFrom"),
+    }
+    found = _stated(facts, [move.target], ["benefitsFrom"])
+    return [fact for fact in found if fact.value in offered]
 
 
 def _stated(
@@ -176,7 +193,12 @@ class _Why:
         yield from self.wrapped(heading, "")
         if move.kind == "inferred":
             words = "No source states this move; it is inferred from what follows."
+            if move.similar:
+                told = similarity_told(move.similar)
+                words = f"No source states this move; it is inferred, {told}."
             yield from self.wrapped(words, "   ")
+            for ground in move.similar.grounds(self.facts) if move.similar else ():
+                yield from self.wrapped(ground[0].upper() + ground[1:], "   ")
         found = statements(self.facts, move)
         sentences = [*self.sentences(found), *self.pay(move.target)]
         yield from self.by_number_of_sources(sentences, "   ")

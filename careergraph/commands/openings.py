@@ -42,7 +42,7 @@ def command(
     """Show which roles are open, and which competency would open most others.
 
     A role is open when enough of what it asks for is covered, and it is not
-    much higher: the rule of inferred moves.
+    much higher: the rule of moves that are inferred by coverage.
 
     \b
     Example:

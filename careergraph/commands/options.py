@@ -8,7 +8,7 @@ import click
 
 from careergraph.career_graph import CareerGraph
 from careergraph.errors import ArgumentError
-from careergraph.graph.network import MIN_COVERAGE, MIN_COVERAGE_COUNTED
+from careergraph.graph.network import MIN_COVERAGE, MIN_SIMILARITY
 from careergraph.graph.request import MAX_STATES, PACE
 
 if TYPE_CHECKING:
@@ -182,7 +182,15 @@ _LIMITS = (
         type=float,
         metavar="SHARE",
         help="With --inferred: least share of a role's effort covered.  "
-        f"[default: {MIN_COVERAGE}; where no effort is stated {MIN_COVERAGE_COUNTED}]",
+        f"[default: {MIN_COVERAGE}, where effort is stated]",
+    ),
+    click.option(
+        "--min-similarity",
+        type=float,
+        metavar="SHARE",
+        help="With --inferred: least similarity of a role instead, as `careergraph "
+        "similar` has it.  [default where effort is not stated: "
+        f"{MIN_SIMILARITY['esco']}; O*NET {MIN_SIMILARITY['onet']}]",
     ),
     click.option(
         "--max-rise",

@@ -113,6 +113,26 @@ def test_inferred_moves_are_walked_when_asked_for(make_facts: FactsMaker) -> Non
     assert bridges(facts, network, "red", "blue", inferred=True).connected == 1
 
 
+def test_inferred_moves_go_by_similarity_where_no_effort_is_stated(
+    make_facts: FactsMaker,
+) -> None:
+    # b shares one of its two skills with each of a and c: 1 / √2 of similarity, and
+    # too little for a coverage of 0.7; a and c share none.
+    needs = [("a", "s"), ("b", "s"), ("b", "t"), ("c", "t")]
+    facts = make_facts(
+        {**dict.fromkeys("abc", "Role"), "s": "Skill", "t": "Skill"}
+        | {"red": "Track", "blue": "Track"},
+        [
+            *((role, "requires", skill) for role, skill in needs),
+            *((role, "level", 1) for role in "abc"),
+            ("a", "track", "red"),
+            ("c", "track", "blue"),
+        ],
+    )
+    answer = bridges(facts, TransitionNetwork(facts), "red", "blue", inferred=True)
+    assert shares(answer) == {"b": 1}
+
+
 def test_without_a_path_the_answer_is_a_sentence(make_facts: FactsMaker) -> None:
     answer = found(facts_of(make_facts, ["ba"], red="a", blue="b"))
     assert (answer.pairs, answer.connected, answer.bridges) == (1, 0, ())

@@ -60,6 +60,24 @@ def facts(make_facts: Callable[..., Facts]) -> Facts:
             ),
         ),
         (
+            {"min_similarity": 0.5},
+            (
+                "min_similarity limits inferred moves; walk them too (inferred=True, "
+                "--inferred)"
+            ),
+        ),
+        (
+            {"inferred": True, "min_similarity": "0.5"},
+            "min_similarity is '0.5'; give a share from 0 to 1",
+        ),
+        (
+            {"inferred": True, "min_coverage": 0.3, "min_similarity": 0.3},
+            (
+                "moves are inferred by coverage or by similarity; give min_coverage or "
+                "min_similarity, not both"
+            ),
+        ),
+        (
             {"max_rise": 2},
             "max_rise limits inferred moves; walk them too (inferred=True, --inferred)",
         ),
@@ -125,7 +143,7 @@ def test_what_is_held_may_be_a_competency_or_a_credential(facts: Facts) -> None:
         path_request(facts, "a", "b", holding=["nothing"])
 
 
-def test_the_least_coverage_depends_on_what_is_known_of_effort(
+def test_the_rule_of_inferred_moves_depends_on_what_is_known_of_effort(
     make_facts: Callable[..., Facts],
 ) -> None:
     # The clerk covers one of the two competencies of the analyst.
@@ -136,8 +154,16 @@ def test_the_least_coverage_depends_on_what_is_known_of_effort(
     counted = make_facts(kinds, needs)
     stated = make_facts(kinds, [*needs, *hours])
 
-    assert path_request(counted, "clerk", "analyst", inferred=True).min_coverage == 0.3
-    assert path_request(stated, "clerk", "analyst", inferred=True).min_coverage == 0.7
+    half = make_facts(kinds, [*needs, hours[0]])
+
+    def rule(facts: Facts, **limits: Any) -> tuple[float | None, float | None]:
+        request = path_request(facts, "clerk", "analyst", inferred=True, **limits)
+        return request.min_coverage, request.min_similarity
+
+    assert rule(stated) == (0.7, None)
+    assert rule(stated, min_similarity=0.4) == (None, 0.4)
+    assert rule(counted) == rule(half) == (None, None)
+    assert rule(counted, min_coverage=0.4) == (0.4, None)
     of_counted = openings(counted, TransitionNetwork(counted), "clerk")
     of_stated = openings(stated, TransitionNetwork(stated), "clerk")
     assert (of_counted.open, of_stated.open) == (("analyst",), ())

@@ -63,7 +63,10 @@ function isWithoutEffort({ properties }) {
   return !properties.some(({ name }) => name === "effort");
 }
 
-/** Return how much must be covered to infer a move, when nothing is said of it. */
+/**
+ * Return how much must be covered to infer a move, when nothing is said of it. The page
+ * infers by coverage alone; Python goes by similarity where most effort is not stated.
+ */
 function leastCoverage() {
   return isWithoutEffort(graph) ? MIN_COVERAGE_COUNTED : MIN_COVERAGE;
 }

@@ -21,11 +21,13 @@ function slugsOf(concepts) {
   return concepts.map(({ slug }) => slug);
 }
 
+// The page infers moves by coverage alone, so that nothing is said of similarity.
 function plainMove({ from, to, sources, coverage, held, learn, hours, credentials }) {
   return {
     from: from?.slug ?? null, to: to.slug,
     kind: sources ? "asserted" : "inferred", sources: sources?.ids ?? [],
-    coverage, held: slugsOf(held), learn: slugsOf(learn), hours, credentials: slugsOf(credentials),
+    coverage, similarity: null, in_common: [], of_a_kind: [],
+    held: slugsOf(held), learn: slugsOf(learn), hours, credentials: slugsOf(credentials),
   };
 }
 

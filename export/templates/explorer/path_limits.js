@@ -20,7 +20,7 @@ function sourcesField() {
     }),
   ));
   return element("fieldset", {}, element("legend", {}, "Walk the moves of"), ...boxes,
-    switchField("inferred", "Inferred moves: nobody states them, but the roles ask for much the same"),
+    switchField("inferred", "Inferred moves: nobody states them, but the role before covers much of what is required"),
     element("div", { class: "numbers" },
       numberField("coverage", "Least that is covered, %", "", isWithoutGuesses),
       numberField("rise", "Most levels up", "", isWithoutGuesses)));
