@@ -236,15 +236,17 @@ def stated_matrix(
     facts: Facts, name: str, subjects: list[str], objects: Iterable[str]
 ) -> "csr_array":
     """Return 1 where a property is stated, a row for each subject."""
+    import numpy as np
     from scipy.sparse import csr_array
 
     number = {slug: i for i, slug in enumerate(objects)}
-    places = [
-        (row, number[value])
-        for row, slug in enumerate(subjects)
-        for value in facts.objects(slug, name)
-        if value in number
-    ]
-    rows, columns = zip(*places, strict=True) if places else ((), ())
-    shape = len(subjects), len(number)
-    return csr_array(([1.0] * len(places), (rows, columns)), shape=shape)
+    columns: list[int] = []
+    starts = [0]
+    for slug in subjects:
+        stated = facts.objects(slug, name)
+        columns += sorted(number[value] for value in stated if value in number)
+        starts.append(len(columns))
+    small = np.array(columns, dtype=np.int32), np.array(starts, dtype=np.int32)
+    return csr_array(
+        (np.ones(len(columns)), *small), shape=(len(subjects), len(number))
+    )
