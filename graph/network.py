@@ -310,7 +310,10 @@ class TransitionNetwork:
         else:
             inferred = self._covered(stated, min_coverage, max_rise)
         pairs = zip(stated, inferred, strict=True)
-        return Moves(tuple(sorted({*some, *others})) for some, others in pairs)
+        return Moves(
+            tuple(sorted({*some, *others}) if some else others)
+            for some, others in pairs
+        )
 
     def _covered(
         self, stated: Moves, min_coverage: float, max_rise: int

@@ -1,12 +1,16 @@
 """Moves inferred by similarity: by hand, against sums in plain Python, and their words."""
 
+import json
 import random
 from collections.abc import Callable
 from math import log, sqrt
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from careergraph import CareerGraph
+from careergraph.cli import commands
 from careergraph.errors import NoPathError
 from careergraph.graph import inference
 from careergraph.graph.network import TransitionNetwork
@@ -398,3 +402,13 @@ def test_a_path_and_similar_roles_say_the_same(facts: Facts) -> None:
     (move,) = asked(facts, "author", "painter").moves
     (found,) = RoleSimilarity(facts, "").similar_roles("author").similar
     assert move.similar == found
+
+
+def test_the_command_infers_by_the_rule_that_is_named(graph: CareerGraph) -> None:
+    ends = "statistician", "AI ethicist"
+    asked_for = ["path", *ends, "--inferred", "--format", "json", "--min-similarity"]
+    path = graph.transition_path(*ends, inferred=True, min_similarity=0.2)
+    done = CliRunner().invoke(commands, [*asked_for, "0.2"])
+    told = json.loads(done.stdout)["moves"]
+    assert [move["similarity"] for move in told] == [m.similarity for m in path.moves]
+    assert any(move["similarity"] for move in told)
