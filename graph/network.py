@@ -45,6 +45,10 @@ MANY_ROLES = 1_000
 MANY_AT_ONCE = 8
 """for so many roles at once it is the faster one."""
 
+MOVES_KEPT = 8
+"""Sets of moves, each under other limits, that are kept for the next questions; with
+one more they begin anew."""
+
 
 def least_coverage(facts: Facts) -> float:
     """Return how much must be covered to infer a move, when nothing is said of it."""
@@ -289,9 +293,13 @@ class TransitionNetwork:
         """
         limits = (min_coverage, min_similarity, max_rise) if inferred else None
         key = limits, sources
-        if key not in self._moves:
-            self._moves[key] = self._walked(limits, sources)
-        return self._moves[key]
+        walked = self._moves.get(key)
+        if walked is None:
+            walked = self._walked(limits, sources)
+            if len(self._moves) >= MOVES_KEPT:
+                self._moves = {}  # another thread may be reading the old one
+            self._moves[key] = walked
+        return walked
 
     def _walked(
         self,

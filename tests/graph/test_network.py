@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from careergraph.graph.network import TransitionNetwork
+from careergraph.graph.distances import Moves
+from careergraph.graph.network import MOVES_KEPT, TransitionNetwork
 from careergraph.ontology.facts import Facts
 
 FactsMaker = Callable[..., Facts]
@@ -164,3 +165,16 @@ def test_moves_may_be_those_of_some_sources(make_facts: FactsMaker) -> None:
     assert network.moves(inferred=False, sources=frozenset({"test"})) == ((2,), (), ())
     assert network.sources(0, 2) == ("editorial", "test")
     assert network.sources(1, 2) == ()
+
+
+def test_moves_are_kept_for_a_few_limits_and_not_for_all(
+    network: TransitionNetwork,
+) -> None:
+    def moves(rise: int) -> Moves:
+        return network.moves(inferred=True, min_coverage=0.5, max_rise=rise)
+
+    first = [moves(rise) for rise in range(MOVES_KEPT)]
+    assert all(moves(rise) is first[rise] for rise in range(MOVES_KEPT))
+    moves(MOVES_KEPT)
+    assert moves(0) is not first[0]
+    assert moves(0) == first[0]
