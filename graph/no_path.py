@@ -29,26 +29,37 @@ class Relaxation(NamedTuple):
 
 
 def no_path_error(
-    facts: Facts, network: TransitionNetwork, request: PathRequest
+    facts: Facts, network: TransitionNetwork, request: PathRequest, budget: Budget
 ) -> NoPathError:
     """Return the error that says which limits to relax, and how far.
 
     The limits that would each do alone are named, with the nearest value that
     gives a path where a limit has one. Where none does alone, a smallest set is
     named: put any of its limits back, and there is no path again.
+
+    Args:
+        facts: The graph.
+        network: The same as numbers and bits.
+        request: What has no path.
+        budget: What may be spent on all that is tried.
     """
-    return _Inquiry(facts, network, request).error()
+    return _Inquiry(facts, network, request, budget).error()
 
 
 class _Inquiry:
-    def __init__(self, facts: Facts, network: TransitionNetwork, request: PathRequest):
+    def __init__(
+        self,
+        facts: Facts,
+        network: TransitionNetwork,
+        request: PathRequest,
+        budget: Budget,
+    ):
         self.facts = facts
         self.network = network
         assert request.goal is not None
         self.goal = request.goal
         self.request = request._replace(minimise="moves", over=())
-        # one for all that is tried
-        self.budget = Budget(states=request.max_states, seconds=request.max_seconds)
+        self.budget = budget
 
     def error(self) -> NoPathError:
         request = self.request

@@ -75,7 +75,7 @@ def find_paths(
         outcomes = list(islice(different, most))
     else:
         outcomes = list(islice(best_paths(search, root, budget), most))
-    return as_paths(facts, network, request, search, outcomes)
+    return _as_paths(facts, network, request, search, outcomes, budget)
 
 
 def request_budget(request: PathRequest) -> Budget:
@@ -98,14 +98,17 @@ def _front(search: Search, found: Iterator[Outcome], most: int | None) -> list[O
     return [outcome._replace(proven=False) for outcome in members[:most]]
 
 
-def as_paths(
+def _as_paths(
     facts: Facts,
     network: TransitionNetwork,
     request: PathRequest,
     search: Search,
     outcomes: list[Outcome],
+    budget: Budget,
 ) -> list[Path]:
     """Return what a search has found as paths.
+
+    What is left of the budget may go into why there is none.
 
     Raises:
         NoPathError: If it has proven that there is none.
@@ -122,7 +125,7 @@ def as_paths(
         )
     from careergraph.graph.no_path import no_path_error
 
-    raise no_path_error(facts, network, request)
+    raise no_path_error(facts, network, request, budget)
 
 
 class PathWriter:
