@@ -27,7 +27,7 @@ tests: $(VENV)/installed-dev
 	sh tests/install_java.sh
 	sh tests/install_npm.sh
 	sh tests/install_virtuoso.sh
-	$(BIN)/python -m pytest --numprocesses 2
+	$(BIN)/python -m pytest --numprocesses 2 --durations 20
 
 # The benches run on the wheel, as a user has it.
 bench: $(VENV)/installed-dev
