@@ -98,6 +98,12 @@ def test_order_of_rows_does_not_depend_on_the_order_of_the_data(
 
 
 @pytest.mark.parametrize("name", SELECTS)
+def test_labels_are_sorted_as_virtuoso_can_too(name: str) -> None:
+    order = load_question(name).text.rpartition("ORDER BY")[2]
+    assert not re.search(r"(?<!STR\()LCASE\(", order), "write STR(LCASE(...))"
+
+
+@pytest.mark.parametrize("name", SELECTS)
 def test_select_returns_every_parameter_and_a_label_beside_each_concept(
     engine: Engine, name: str
 ) -> None:
