@@ -3,26 +3,32 @@
 Servers cap the rows of an answer, some without a word (Virtuoso at 10,000 by
 default, and it sorts no more than that). So what is there is counted first, and
 the pages are put together until all of it has come; a page that is shorter than
-it should be is as good as any. Pages follow on by subject, not by OFFSET, for
-which a server sorts everything anew each time, and differently where it may.
+it should be is as good as any. Pages are asked for as they come, by OFFSET: on disk
+Oxigraph takes minutes to sort. Where their order is not the same each time some
+statements come twice and others not at all, which the count shows; then pages follow
+on by subject, sorted.
 
 *Source:* http://docs.openlinksw.com/virtuoso/rdfsqlfromsparql/
 """
 
+import sys
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any, TypeAlias
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from careergraph.errors import EndpointError, QueryBoundsError
-from careergraph.ontology.namespaces import ID, SCHEMA, SKOS, SOURCE
+from careergraph.ontology.namespaces import SCHEMA, SKOS, SOURCE
 from careergraph.queries.connection import Connection
 from careergraph.queries.results import Rows
 
 PAGES = (100_000, 10_000)
-"""Rows that are asked for at once: at first, and of a server that refuses so many.
-The second is what Virtuoso sorts by default."""
+"""Rows that are asked for at once: of a server that refuses more, and of one that
+refuses so many. The first is what ours gives by default, the second what Virtuoso
+sorts."""
 
+Row: TypeAlias = tuple[Any, ...]
 Graphs: TypeAlias = tuple[tuple[str, str], ...]
 """Fields of the protocol, such as ``("default-graph-uri", "http://...")``."""
 
@@ -58,6 +64,7 @@ class _Reader:
     def __init__(self, connection: Connection, graphs: Graphs):
         self._connection = connection
         self._graphs = graphs
+        self._limits = [sys.maxsize, *PAGES]
         self._page = PAGES[0]
 
     def named_graphs(self) -> list[str]:
@@ -69,8 +76,10 @@ class _Reader:
         return sorted(row[0].value for row in found)
 
     def quads(self) -> list[Quad]:
-        labels = f'?s <{SKOS}prefLabel> ?o FILTER (STRSTARTS(STR(?s), "{ID}"))'
-        if not self._count(labels):
+        if not self._rows(
+            f"SELECT ?concept {{ ?concept a ?kind ; <{SKOS}prefLabel> ?label "
+            f'FILTER (STRSTARTS(STR(?kind), "{SCHEMA}")) }} LIMIT 1'
+        ):
             raise EndpointError(
                 self._connection.url,
                 "its default graph holds no concept with a label; where the graph "
@@ -84,8 +93,12 @@ class _Reader:
     def _graph(self, pattern: str, graph: NamedNode | DefaultGraph) -> set[Quad]:
         count = self._count(pattern)
         found: set[Quad] = set()
-        for page in self._pages(pattern, count):
+        for page in chain(
+            self._as_they_come(pattern, count), self._by_subject(pattern, count)
+        ):
             found.update(Quad(s, p, o, graph) for s, p, o in page)
+            if len(found) == count:
+                break
         if len(found) == count:
             return found
         if isinstance(graph, DefaultGraph):
@@ -101,16 +114,25 @@ class _Reader:
             f"{name} has {count:,} statements, and {len(found):,} came; {hint}",
         )
 
-    def _pages(self, pattern: str, count: int) -> Iterator[list[tuple[Any, ...]]]:
-        """Yield the triples of a graph by subject, until all have come or none does.
+    def _as_they_come(self, pattern: str, count: int) -> Iterator[list[Row]]:
+        """Yield as many triples of a graph as it has, in the order of the server."""
+        select, came = f"SELECT ?s ?p ?o {{ {pattern} }} LIMIT", 0
+        while came < count:
+            limit = min(count, self._limits[0])
+            try:
+                rows = self._rows(f"{select} {limit} OFFSET {came}")
+            except (EndpointError, QueryBoundsError):
+                if len(self._limits) == 1:
+                    return
+                self._limits.pop(0)
+                continue
+            if not rows:
+                return
+            yield rows
+            came += len(rows)
 
-        A server that gives them all at once need not sort, which takes Oxigraph
-        minutes on disk.
-        """
-        whole = self._whole(f"SELECT ?s ?p ?o {{ {pattern} }} LIMIT {count}")
-        if len(whole) == count:
-            yield whole
-            return
+    def _by_subject(self, pattern: str, count: int) -> Iterator[list[Row]]:
+        """Yield the triples of a graph by subject, until all have come or none does."""
         came, last = 0, ""
         while came < count:
             after = f"FILTER (STR(?s) > {Literal(last)})" if last else ""
@@ -123,13 +145,7 @@ class _Reader:
             came += len(rows)
             last = rows[-1][0].value
 
-    def _whole(self, text: str) -> list[tuple[Any, ...]]:
-        try:
-            return self._rows(text)
-        except (EndpointError, QueryBoundsError):
-            return []
-
-    def _sorted(self, select: str) -> list[tuple[Any, ...]]:
+    def _sorted(self, select: str) -> list[Row]:
         ordered = f"{select} ORDER BY STR(?s) LIMIT"
         try:
             return self._rows(f"{ordered} {self._page}")
@@ -148,7 +164,7 @@ class _Reader:
                 self._connection.url, "it answers a COUNT with no number"
             ) from None
 
-    def _rows(self, text: str) -> list[tuple[Any, ...]]:
+    def _rows(self, text: str) -> list[Row]:
         found = self._connection.ask(text, graphs=self._graphs, may_be_cut=True)
         if not isinstance(found, Rows):
             raise EndpointError(

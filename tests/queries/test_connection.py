@@ -17,7 +17,7 @@ from careergraph.errors import (
     QueryBoundsError,
     QueryError,
 )
-from careergraph.queries import connection
+from careergraph.queries import connection, copying
 from careergraph.queries.bounds import Bounds
 from tests.queries.misbehaving import (
     YES,
@@ -35,6 +35,7 @@ BUSY = "503 Service Unavailable"
 BUSY_FOR_A_SECOND = reply(b"busy\n", status=BUSY, headers="Retry-After: 1\r\n")
 BUSY_FOR_A_WHILE = reply(b"busy\n", status="429 Too Many Requests")
 GOOD = reply(YES)
+ENDED = reply(b"the query was ended after 10 seconds\n", status=BUSY)
 
 
 @pytest.fixture(autouse=True)
@@ -246,6 +247,33 @@ def test_pages_are_put_together_whatever_the_cap(cap: int) -> None:
     assert found == [f'<{s}> <{p}> "{o}" .' for s, p, o in CONCEPTS]
 
 
+def bounded(most: int) -> Behave:
+    """Return the behaviour of a server of CONCEPTS too slow to sort them."""
+
+    def behave(connection: socket, fields: Fields) -> None:
+        query = fields["query"]
+        page = re.search(r"LIMIT (\d+)(?: OFFSET (\d+))?", query)
+        if not page:
+            capped(10)(connection, fields)
+            return
+        limit, offset = int(page[1]), int(page[2] or 0)
+        body = reply(rows(*CONCEPTS[offset:][:limit]))
+        is_ended = limit > most or "ORDER BY" in query
+        (ENDED if is_ended else body)(connection, fields)
+
+    return behave
+
+
+@pytest.mark.parametrize("most", [2, 3, 4, 6])
+def test_what_is_too_much_to_sort_comes_in_pages_as_it_lies(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "PAGES", (4, 2))
+    with misbehaving(bounded(most)) as server:
+        found = CareerGraph.connect(server.url).n_quads.decode().splitlines()
+    assert found == [f'<{s}> <{p}> "{o}" .' for s, p, o in CONCEPTS]
+
+
 @pytest.mark.parametrize(("cap", "lost"), [(1, 0), (2, 0), (100, 1), (3, 2)])
 def test_a_dataset_that_does_not_come_whole_is_an_error(cap: int, lost: int) -> None:
     with (
@@ -257,7 +285,7 @@ def test_a_dataset_that_does_not_come_whole_is_an_error(cap: int, lost: int) -> 
 
 def test_an_endpoint_without_a_career_graph_is_told() -> None:
     with (
-        misbehaving(reply(rows(("0",)))) as server,
+        misbehaving(reply(rows())) as server,
         pytest.raises(EndpointError, match="holds no concept with a label"),
     ):
         _ = CareerGraph.connect(server.url).facts

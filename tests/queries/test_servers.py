@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from careergraph import CareerGraph
 from careergraph.errors import EndpointError, QueryBoundsError, QueryError
+from careergraph.ontology.namespaces import RDF, SCHEMA, SKOS, SOURCE
 from careergraph.queries.questions import load_question, question_names
 from careergraph.queries.results import Rows
 from tests.queries.servers import DEFAULT_GRAPH, oxigraph, virtuoso
@@ -74,6 +76,18 @@ def test_the_graph_that_is_read_there_is_ours_to_the_byte(
     graph: CareerGraph, connected: dict[str, CareerGraph], server: str
 ) -> None:
     assert connected[server].n_quads == graph.n_quads
+
+
+def test_a_graph_that_holds_no_concept_of_ours_is_read(tmp_path: Path) -> None:
+    actuary = "<http://data.europa.eu/esco/occupation/actuary>"
+    said = [
+        f"{actuary} <{RDF}type> <{SCHEMA}Role>",
+        f'{actuary} <{SKOS}prefLabel> "actuary"@en',
+    ]
+    lines = [f"{line}{graph} ." for line in said for graph in ("", f" <{SOURCE}esco>")]
+    with oxigraph(tmp_path, "\n".join(lines)) as url:
+        found = CareerGraph.connect(url).n_quads.decode().splitlines()
+    assert sorted(found) == sorted(lines)
 
 
 @pytest.mark.parametrize("server", SERVERS)
