@@ -124,7 +124,7 @@ class MatchJob:
         for parts, batch in enumerate(read_profiles(self._profiles), start=1):
             if not self._is_done(parts):
                 outcome = self._matcher.match(batch, repeated, threads=self._threads)
-                self._write_part(parts, len(batch), outcome)
+                self._write_part(parts, outcome)
             for name, count in self._part(parts)["counts"].items():
                 counts[name] += count
             tell(f"Matching: {counts['profiles']:,} profiles")
@@ -156,20 +156,12 @@ class MatchJob:
     def _is_done(self, number: int) -> bool:
         return self._path(number, "done.json").exists()
 
-    def _write_part(self, number: int, profiles: int, outcome: Outcome) -> None:
+    def _write_part(self, number: int, outcome: Outcome) -> None:
         """Write a part; its last file says that it is whole."""
         _write_arrow(self._path(number, "matches"), outcome.matches)
         _write_arrow(self._path(number, "refused"), outcome.refused)
-        refused = len(outcome.refused)
-        matched = len(outcome.matches.column("id").unique())
-        counts = {
-            "profiles": profiles,
-            "refused": refused,
-            "matches": len(outcome.matches),
-            "without_match": profiles - refused - matched,
-        }
         unknown = [[*key, count] for key, count in outcome.unknown.items()]
-        text = json.dumps({"counts": counts, "unknown": unknown})
+        text = json.dumps({"counts": outcome.counts(), "unknown": unknown})
         _write_aside(
             self._path(number, "done.json"), lambda path: path.write_text(text, "utf-8")
         )

@@ -1,31 +1,31 @@
 """Match profiles on Apache Spark: the same :class:`Matcher`, on many machines.
 
-The names in the profiles and the ids that are repeated are found first, of which only
-counts leave the workers. Then each worker gets the matcher once and matches the batches
-that it has: profiles never move. A task that is lost is run again by Spark, and what it
-had written is not taken.
+The ids that are repeated are found first, for which ids alone are shuffled. Then each
+worker gets the matcher once and matches the batches that it has: profiles never move,
+and what is counted goes to the driver beside them. A task that is lost is run again by
+Spark; what it had written and counted is not taken.
 """
 
 import os
 import sys
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from typing import Any
 
 import pyarrow as pa
 from py4j.protocol import Py4JError
+from pyspark.accumulators import AccumulatorParam
 from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as sql
 from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
 from careergraph.errors import ArgumentError, OutputError, ProfilesError
-from careergraph.graph.match_job import UNKNOWN
+from careergraph.graph.match_job import COUNTS, UNKNOWN
 from careergraph.graph.matched import Matched
 from careergraph.graph.matching import Matcher
-from careergraph.graph.profile_names import UNKNOWN as UNKNOWN_NAME
-from careergraph.graph.profile_names import ProfileNames
 from careergraph.graph.profiles_file import (
     COLUMNS,
     as_profiles,
@@ -87,20 +87,22 @@ def _matched(
     output: str,
     tell: Callable[[str], None],
 ) -> Matched:
-    tell("Looking for names and repeated ids")
-    roles = found.where("role is not null").select(sql.array("role"))
-    unknown = [
-        *_looked_up(found.select(sql.array_distinct("skills")), matcher.skills),
-        *_looked_up(roles, matcher.roles),
-    ]
+    tell("Looking for repeated ids")
     several = found.where("id is not null").groupBy("id").count().where("count > 1")
-    repeated = [row["id"] for row in several.collect()]
+    repeated = [row["id"] for row in several.select("id").collect()]
     tell("Matching on Spark")
-    _write_matches(session, matcher, repeated, found, output)
+    counts, unknown = _write_matches(session, matcher, repeated, found, output)
     if unknown:
         rows = session.createDataFrame(pa.Table.from_pylist(unknown, schema=UNKNOWN))
         rows.coalesce(1).write.parquet(f"{output}.unknown")
-    return _told(session, output, found.count(), len(unknown))
+    return Matched(
+        **{name: counts[name] for name in COUNTS},
+        unknown=len(unknown),
+        resumed=0,
+        output=output,
+        refused_file=f"{output}/outcome=refused" if counts["refused"] else None,
+        unknown_file=f"{output}.unknown" if unknown else None,
+    )
 
 
 def _session(master: str | None) -> SparkSession:
@@ -144,14 +146,15 @@ def _profiles(session: SparkSession, address: str) -> DataFrame:
     return frame.select(columns)
 
 
-def _looked_up(lists: DataFrame, names: ProfileNames) -> list[dict[str, object]]:
-    """Look up the names in a column of lists; return those that are not understood."""
-    exploded = lists.select(sql.explode(lists.columns[0]).alias("name"))
-    counted = exploded.groupBy("name").count().collect()
-    counts = {row["name"] or "": row["count"] for row in counted}
-    numbers = names.numbers(counts).tolist()
-    pairs = zip(counts.items(), numbers, strict=True)
-    return names.report({n: c for (n, c), number in pairs if number == UNKNOWN_NAME})
+class _Counts(AccumulatorParam[Counter[Any]]):
+    """Counters of the workers, which Spark adds up: each task counts once."""
+
+    def zero(self, value: Counter[Any]) -> Counter[Any]:
+        return Counter()
+
+    def addInPlace(self, value1: Counter[Any], value2: Counter[Any]) -> Counter[Any]:
+        value1.update(value2)
+        return value1
 
 
 def _write_matches(
@@ -160,28 +163,35 @@ def _write_matches(
     repeated: list[str],
     found: DataFrame,
     output: str,
-) -> None:
-    """Match on the workers, which write what they have."""
-    alone = replace(
-        matcher,
-        skills=matcher.skills.without_graph(),
-        roles=matcher.roles.without_graph(),
-    )
-    shared = session.sparkContext.broadcast((alone, repeated))
+) -> tuple[Counter[str], list[dict[str, object]]]:
+    """Match on the workers, which write what they have.
+
+    Returns:
+        How many there were of what, and a row for each name that was not understood.
+    """
+    shared = session.sparkContext.broadcast((matcher, pa.array(repeated, pa.string())))
+    counts = session.sparkContext.accumulator(Counter(), _Counts())
+    unknown = session.sparkContext.accumulator(Counter(), _Counts())
     schema = pa.schema(
         [("outcome", pa.string()), *matcher.schema, ("reason", pa.string())]
     )
 
     def outcomes(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         matcher, repeated = shared.value
-        ids = pa.array(repeated, pa.string())
         for batch in batches:
-            outcome = matcher.match(as_profiles(batch, 0), ids)
+            outcome = matcher.match(as_profiles(batch, 0), repeated)
+            counts.add(Counter(outcome.counts()))
+            unknown.add(Counter(outcome.unknown))
             yield _with_all_columns(outcome.matches, "matched", schema)
             yield _with_all_columns(outcome.refused, "refused", schema)
 
     matched = found.mapInArrow(outcomes, from_arrow_schema(schema))
     matched.write.partitionBy("outcome").parquet(output)
+    rows = []
+    for names in (matcher.skills, matcher.roles):
+        of_kind = {n: c for (kind, n), c in unknown.value.items() if kind == names.kind}
+        rows += names.report(of_kind)
+    return counts.value, rows
 
 
 def _with_all_columns(
@@ -205,25 +215,6 @@ def _refuse_existing(session: SparkSession, output: str) -> None:
     configuration = session.sparkContext._jsc.hadoopConfiguration()
     if path.getFileSystem(configuration).exists(path):
         raise ArgumentError(f"{output}: it is there; remove it, or name another result")
-
-
-def _told(session: SparkSession, output: str, profiles: int, unknown: int) -> Matched:
-    """Return what was written, as it is read."""
-    written = session.read.parquet(output)
-    matches = written.where("outcome = 'matched'")
-    refused = written.where("outcome = 'refused'").count()
-    with_match = matches.where("rank = 1").count()
-    return Matched(
-        profiles=profiles,
-        refused=refused,
-        without_match=profiles - refused - with_match,
-        matches=matches.count(),
-        unknown=unknown,
-        resumed=0,
-        output=output,
-        refused_file=f"{output}/outcome=refused" if refused else None,
-        unknown_file=f"{output}.unknown" if unknown else None,
-    )
 
 
 @contextmanager

@@ -56,15 +56,27 @@ class Outcome(NamedTuple):
     """What became of some profiles.
 
     Attributes:
+        profiles: How many there were.
         matches: As :data:`MATCH` says, profile by profile, the best role first.
         refused: As :data:`REFUSED` says.
         unknown: How many profiles have a name that was not understood, by the class
             that was wanted and the name.
     """
 
+    profiles: int
     matches: pa.RecordBatch
     refused: pa.RecordBatch
     unknown: dict[tuple[str, str], int]
+
+    def counts(self) -> dict[str, int]:
+        """Return the numbers of profiles and matches, as ``Matched`` calls them."""
+        with_match = len(self.matches.column("id").unique())
+        return {
+            "profiles": self.profiles,
+            "refused": len(self.refused),
+            "without_match": self.profiles - len(self.refused) - with_match,
+            "matches": len(self.matches),
+        }
 
 
 class _Named(NamedTuple):
@@ -125,6 +137,7 @@ class Matcher:
         people = self._people(profiles, skills, number, taken)
         best = self.index.best(people, self.top, threads=threads)
         return Outcome(
+            len(profiles),
             self._matches(profiles.take(pa.array(taken)), people, best),
             _refused(profiles, reasons),
             {

@@ -1,18 +1,12 @@
 """What the skills and roles of many profiles mean: each name is looked up once."""
 
-import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from careergraph.errors import (
-    AmbiguousConceptError,
-    NameWarning,
-    UnknownConceptError,
-)
+from careergraph.errors import AmbiguousConceptError, UnknownConceptError
 from careergraph.graph.names import resolve
 from careergraph.ontology.facts import Facts
 from careergraph.ontology.namespaces import concept_name
@@ -29,24 +23,32 @@ takes some milliseconds."""
 class ProfileNames:
     """The concepts of a class by the names that profiles give them.
 
-    A name means what :func:`careergraph.graph.names.resolve` takes it for.
+    A name means what :func:`careergraph.graph.names.resolve` takes it for. It can be
+    pickled, and leaves the graph behind: then names are still understood, but no
+    reasons told.
 
     Attributes:
         kind: Local name of the class.
     """
 
-    def __init__(self, facts: Facts | None, kind: str, slugs: Sequence[str]):
-        """Know no name yet.
+    def __init__(self, facts: Facts, kind: str, slugs: Sequence[str]):
+        """Number what concepts are called.
 
         Args:
-            facts: The graph in which a new name is looked up.
+            facts: The graph.
             kind: Local name of the class, such as ``Competency``.
             slugs: Its concepts; the place of one is its number.
         """
         self.kind = kind
-        self._facts = facts
+        self._facts: Facts | None = facts
+        self._same = facts.same
         self._number = {slug: i for i, slug in enumerate(slugs)}
+        self._titles = _numbered_titles(facts, slugs)
         self._known: dict[str, int] = {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Return what is pickled."""
+        return {**self.__dict__, "_facts": None}
 
     def numbers(self, names: Iterable[str]) -> NDArray[np.int64]:
         """Return the number of the concept of each name, or :data:`UNKNOWN`."""
@@ -54,12 +56,6 @@ class ProfileNames:
         return np.array(
             [known[n] if n in known else self._look_up(n) for n in names], dtype=int
         )
-
-    def without_graph(self) -> "ProfileNames":
-        """Return the names that are known, without the graph: they can be pickled."""
-        names = ProfileNames(None, self.kind, ())
-        names._known = self._known
-        return names
 
     def report(self, unknown: Mapping[str, int]) -> list[dict[str, Any]]:
         """Return why names were not understood, the most frequent first.
@@ -79,56 +75,42 @@ class ProfileNames:
         ]
 
     def _look_up(self, name: str) -> int:
-        if self._facts is None:
-            raise RuntimeError(f"{name!r} was not looked up before the graph was left")
-        found = self._found(self._facts, name)
-        number = UNKNOWN
-        if len(found) == 1:
-            number = self._number[found[0]]
-        elif found:
-            number = self._number.get(str(self._resolved(name)), UNKNOWN)
+        slug = self._slug(name)
+        number = self._number.get(slug)
+        if number is None:
+            number = self._titles.get(normal_name(slug), UNKNOWN)
         self._known[name] = number
         return number
 
-    def _found(self, facts: Facts, name: str) -> Sequence[str]:
-        """Return the concepts with a name, by the first reading that fits any."""
+    def _slug(self, name: str) -> str:
+        """Return a name as the slug that it may be."""
         slug = concept_name(name.strip()).removeprefix("id:")
-        slug = facts.same.get(slug, slug)
-        if slug in self._number:
-            return [slug]
-        wanted = normal_name(slug)
-        return next((named[wanted] for named in self._titles if wanted in named), ())
-
-    @cached_property
-    def _titles(self) -> tuple[dict[str, list[str]], ...]:
-        """The concepts by preferred labels, by other labels, and by slugs.
-
-        In memory, where a query of the index for each name would take far longer.
-        """
-        assert self._facts is not None  # only what has a graph looks up names
-        by: tuple[dict[str, list[str]], ...] = ({}, {}, {})
-        for slug in self._number:
-            by[2].setdefault(normal_name(slug), []).append(slug)
-            titles = {
-                (normal_name(t), use > 0) for t, use in titles_of(self._facts, slug)
-            }
-            for title, is_other in titles:
-                by[is_other].setdefault(title, []).append(slug)
-        return by
-
-    def _resolved(self, name: str) -> str | Exception:
-        """Return the concept that a name is taken for, or why it is for none."""
-        assert self._facts is not None  # only what has a graph looks up names
-        try:
-            with warnings.catch_warnings():  # a title alone is what most profiles have
-                warnings.simplefilter("ignore", NameWarning)
-                return resolve(self._facts, name, kind=self.kind)
-        except (AmbiguousConceptError, UnknownConceptError) as error:
-            return error
+        return self._same.get(slug, slug)
 
     def _reason(self, name: str, *, hint: bool) -> str:
-        assert self._facts is not None  # only what has a graph tells reasons
-        if hint or self._found(self._facts, name):
-            return str(self._resolved(name))
+        assert self._facts is not None  # what has left the graph tells no reasons
+        if hint or normal_name(self._slug(name)) in self._titles:
+            try:
+                resolve(self._facts, name, kind=self.kind)
+            except (AmbiguousConceptError, UnknownConceptError) as error:
+                return str(error)
         kind = self._facts.term(self.kind).label.lower()
         return str(UnknownConceptError(name, kind=kind))
+
+
+def _numbered_titles(facts: Facts, slugs: Sequence[str]) -> dict[str, int]:
+    """Return the numbers of concepts by title, or :data:`UNKNOWN` where several have it.
+
+    A preferred label goes before other labels, and these before slugs. In memory, as a
+    query of the index for each name would take far longer.
+    """
+    preferred: dict[str, set[int]] = {}
+    others: dict[str, set[int]] = {}
+    as_slugs: dict[str, set[int]] = {}
+    for number, slug in enumerate(slugs):
+        as_slugs.setdefault(normal_name(slug), set()).add(number)
+        for title, use in titles_of(facts, slug):
+            titles = others if use else preferred
+            titles.setdefault(normal_name(title), set()).add(number)
+    numbers = as_slugs | others | preferred
+    return {t: UNKNOWN if len(n) > 1 else n.pop() for t, n in numbers.items()}
