@@ -1,30 +1,37 @@
 """Matching profiles beside plain scripts on sparse_dot_topn and on SciPy.
 
-    python bench/match.py [STORE] [--counts 10000 100000] [--threads 1]
+    python bench/match.py [STORE] [--counts 10000 100000] [--threads 1 2] [--spark]
+        [--picture growth.png]
 
 STORE is an imported graph, such as whole ESCO; without it the graph of the package is
 taken. Profiles are drawn by profiles.py. All read them from Parquet and write the best
-ten roles of each to Parquet, turn by turn in one run; what is made once (vectors of roles,
-names) is ready. The scripts do what cannot be spared: names by a plain dictionary, the
+ten roles of each to Parquet, turn by turn in one run, each time in a process of its own;
+what is made once (vectors of roles, names) is ready. The scripts do what cannot be spared: names by a plain dictionary, the
 same vectors, the product and the ten largest of each row; they refuse nothing, look for
 no repeated ids, know no levels, settle no ties, and cannot be stopped and gone on with.
-To reach: 0.9 of the throughput of the better one. One thread is measured by processor
-time, several by the clock on the wall. Memory is what a child process adds.
+To reach: 0.9 of the throughput of the better one. One thread is compared by processor
+time, several by the clock on the wall. Memory is what the process adds.
+
+With --spark the same is done on Spark with as many cores, once it has started. All its
+processes count, and it is compared by the clock on the wall. To reach: 0.7 of
+careergraph's throughput.
 """
 
 import argparse
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import chain, pairwise
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from in_turn import best, megabytes_of, seconds_in_turn
+from in_turn import Cost, cost_of
 from profiles import write_profiles
 from scipy.sparse import csr_array, csr_matrix
 from sparse_dot_topn import sp_matmul_topn
@@ -38,11 +45,14 @@ from careergraph.ontology.title_index import normal_name
 
 TOP = 10
 COUNTS = (10_000, 100_000)
-REACH = 0.9
+REACH, REACH_ON_SPARK = 0.9, 0.7
+OURS, SPARK = "careergraph", "careergraph on Spark"
 RESULT = pa.schema(
     [("id", pa.string()), ("role", pa.string()), ("score", pa.float64())]
 )
-AT_ONCE = 10_000
+AT_ONCE = SOME = 10_000
+Costs: TypeAlias = dict[str, list[Cost]]
+"""Run by run, by the name of what was run."""
 
 
 class Script:
@@ -147,12 +157,15 @@ def _numbers(names: pa.StringArray, known: Mapping[str, int]) -> np.ndarray:
     return numbers[pc.fill_null(encoded.indices, len(distinct)).to_numpy()]
 
 
-def compare(facts: Facts, folder: Path, count: int, runs: int, threads: int) -> None:
-    """Print throughput and memory at a number of profiles."""
-    path = folder / f"{count}.parquet"
-    write_profiles(facts, str(path), count, seed=1)
-    script = Script(facts, folder, threads)
-    ready = matcher(facts, top=TOP, max_rise=1, scheme=None)
+def compare(
+    graph: CareerGraph, folder: Path, path: Path, runs: int, threads: int, spark: bool
+) -> Costs:
+    """Match the profiles of a file in turns, each time in a process of its own.
+
+    Some others are matched before: names are known, libraries and Spark are ready.
+    """
+    script = Script(graph.facts, folder, threads)
+    ready = matcher(graph.facts, top=TOP, max_rise=1, scheme=None)
 
     def ours(path: Path) -> None:
         output = str(folder / "ours.parquet")
@@ -160,40 +173,122 @@ def compare(facts: Facts, folder: Path, count: int, runs: int, threads: int) -> 
             lambda _: None
         )
 
-    tasks = {
-        "careergraph": ours,
+    def on_spark(path: Path) -> None:
+        output, master = folder / "spark", f"local[{threads}]"
+        graph.match(path, output, top=TOP, engine="spark", master=master)
+        shutil.rmtree(output)
+        shutil.rmtree(f"{output}.unknown", ignore_errors=True)
+
+    tasks: dict[str, Callable[[Path], None]] = {
+        OURS: ours,
         "sparse_dot_topn": script.topn,
         "scipy": script.scipy,
+        **({SPARK: on_spark} if spark else {}),
     }
-    clock = process_time if threads == 1 else perf_counter
-    seconds = seconds_in_turn(tasks, [path] * runs, clock=clock)
-    print(f"{count:,} profiles, {len(ready.index.ranked):,} roles, {threads} thread(s)")
+    some = folder / "some.parquet"
+    write_profiles(graph.facts, str(some), SOME, seed=2)
+    costs: Costs = {name: [] for name in tasks}
+    for _ in range(runs):
+        for name, task in tasks.items():
+            costs[name].append(cost_of(partial(task, path), before=partial(task, some)))
+    return costs
+
+
+def report(costs: Costs, count: int, threads: int) -> None:
+    """Print throughput, memory and the ratios, run by run."""
+    print(f"{count:,} profiles, {threads} thread(s)")
+    seconds = {name: seconds_of(each, threads) for name, each in costs.items()}
     for name, times in seconds.items():
-        memory = megabytes_of(lambda name=name: tasks[name](path))
-        rate = count / median(times)
-        print(f"  {name:<18}{rate:10,.0f} profiles a second {memory:8.0f} MB")
-    peer = best(seconds, list(seconds)[1:])
-    ratios = [b / a for a, b in zip(seconds["careergraph"], seconds[peer], strict=True)]
-    middle = median(ratios)
-    verdict = "yes" if middle >= REACH else "NOT YET"
+        megabytes = max(cost.megabytes for cost in costs[name])
+        wall = median(cost.wall for cost in costs[name])
+        processor = median(cost.processor for cost in costs[name])
+        print(
+            f"  {name:<21}{count / median(times):10,.0f} profiles a second"
+            f"{megabytes:8.0f} MB{wall:8.1f} s{processor:8.1f} s of processor time"
+        )
+    scripts = [name for name in costs if name not in (OURS, SPARK)]
+    peer = min(scripts, key=lambda name: median(seconds[name]))
+    print_ratio(OURS, peer, seconds[OURS], seconds[peer], REACH)
+    if SPARK in costs:
+        walls = [[cost.wall for cost in costs[name]] for name in (SPARK, OURS)]
+        print_ratio(SPARK, OURS, *walls, REACH_ON_SPARK)
+
+
+def seconds_of(costs: list[Cost], threads: int) -> list[float]:
+    """Return the times that count: with one thread those that others disturb least."""
+    return [cost.processor if threads == 1 else cost.wall for cost in costs]
+
+
+def print_ratio(
+    name: str, peer: str, mine: list[float], theirs: list[float], reach: float
+) -> None:
+    """Print how the throughput compares, and whether that is enough."""
+    ratios = [b / a for a, b in zip(mine, theirs, strict=True)]
+    verdict = "yes" if median(ratios) >= reach else "NOT YET"
     print(
-        f"  throughput of careergraph / {peer}: {middle:.2f} "
-        f"({min(ratios):.2f} to {max(ratios):.2f}; to reach {REACH}: {verdict})"
+        f"  throughput of {name} / {peer}: {median(ratios):.2f} "
+        f"({min(ratios):.2f} to {max(ratios):.2f}; to reach {reach}: {verdict})"
     )
 
 
+def draw(drawn: Mapping[int, Mapping[int, Costs]], file: Path) -> None:
+    """Draw time and memory over the number of profiles, a row for each of threads."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    figure, rows = plt.subplots(
+        len(drawn), 2, squeeze=False, figsize=(11, 4 * len(drawn))
+    )
+    for (threads, by_count), (left, right) in zip(drawn.items(), rows, strict=True):
+        counts = sorted(by_count)
+        for name in by_count[counts[0]]:
+            costs = [by_count[count][name] for count in counts]
+            width = 2.5 if name == OURS else 1.2
+            seconds = [median(seconds_of(each, threads)) for each in costs]
+            left.loglog(counts, seconds, "o-", label=name, lw=width)
+            memory = [max(cost.megabytes for cost in each) for each in costs]
+            right.loglog(counts, memory, "o-", label=name, lw=width)
+        clock = "processor time" if threads == 1 else "time on the wall"
+        left.set(title=f"{threads} thread(s): {clock}", ylabel="seconds")
+        right.set(title=f"{threads} thread(s): memory that is added", ylabel="MB")
+        right.set_ylim(10, 10_000)
+        for panel in (left, right):
+            panel.set_xlabel("profiles")
+            panel.grid(alpha=0.3)
+            panel.legend(fontsize=8)
+    figure.tight_layout()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    figure.savefig(file)
+    print(f"wrote {file}")
+
+
 def main() -> None:
-    """Measure at each number of profiles."""
+    """Measure at each number of threads and profiles."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("store", nargs="?")
     parser.add_argument("--counts", type=int, nargs="+", default=COUNTS)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--threads", type=int, nargs="+", default=[1])
+    parser.add_argument("--spark", action="store_true", help="measure Spark too")
+    parser.add_argument("--picture", type=Path, help="file to draw the growth in")
     options = parser.parse_args()
     graph = CareerGraph.open(options.store) if options.store else CareerGraph.load()
-    with tempfile.TemporaryDirectory() as folder:
+    drawn: dict[int, dict[int, Costs]] = {threads: {} for threads in options.threads}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
         for count in options.counts:
-            compare(graph.facts, Path(folder), count, options.runs, options.threads)
+            path = folder / f"{count}.parquet"
+            write_profiles(graph.facts, str(path), count, seed=1)
+            for threads in options.threads:
+                costs = compare(
+                    graph, folder, path, options.runs, threads, options.spark
+                )
+                report(costs, count, threads)
+                drawn[threads][count] = costs
+    if options.picture:
+        draw(drawn, options.picture)
 
 
 if __name__ == "__main__":
