@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from careergraph.graph.finding import Found
     from careergraph.graph.gap import SkillGap
     from careergraph.graph.matched import Matched
+    from careergraph.graph.moves_written import MovesWritten
     from careergraph.graph.openings import Openings
     from careergraph.graph.plan import LearningPlan
     from careergraph.graph.profile import Profile
@@ -504,6 +505,68 @@ class CareerGraph:
             self.network if explain else None,
             self.digest,
             os.fspath(profiles),
+            os.fspath(output),
+            top=top,
+            max_rise=max_rise,
+            scheme=scheme,
+            threads=threads,
+            engine=engine,
+            master=master,
+            tell=tell,
+        )
+
+    @classmethod
+    def moves(
+        cls,
+        paths: "Iterable[str | os.PathLike[str]]",
+        output: "str | os.PathLike[str]",
+        *,
+        top: int = 20,
+        max_rise: int = MAX_RISE,
+        scheme: str | None = None,
+        threads: int = 1,
+        engine: str = "local",
+        master: str | None = None,
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> "MovesWritten":
+        """Find for every role of some graphs the most similar ones, and write them.
+
+        The measure is that of :meth:`similar_roles`, with the roles of each graph, such
+        as a release, for themselves. Equally similar ones, to nine digits, go by slug.
+
+        Args:
+            paths: Graphs as :meth:`open` takes them, of which one at a time is in
+                memory; the graph that comes with the package when there are none.
+            output: File to write, which ends in .parquet, .csv or .jsonl; on Spark a
+                folder.
+            top: How many at most for each role.
+            max_rise: The most levels that a role may be higher.
+            scheme: Whose roles: ``esco``, ``onet``, or ``careergraph`` for this
+                project's own; in each graph that of most roles by default.
+            threads: How many to use.
+            engine: ``local``, or ``spark``.
+            master: Where Spark runs, as ``spark-submit`` takes it.
+            tell: Told what is done now.
+
+        Raises:
+            ArgumentError: If an argument has no meaning, there is no such graph, or
+                one has no role of the scheme.
+            StoreError: If a store is damaged.
+            OutputError: If the result cannot be written, or a package is missing.
+        """
+        from careergraph.graph.match_engines import moves
+
+        checked_count("top", top, least=1)
+        checked_count("max_rise", max_rise)
+        checked_count("threads", threads, least=1)
+        names = [os.fspath(path) for path in paths]
+        for name in names:  # so that a wrong one is told at once
+            cls.open(name)
+            if names.count(name) > 1:
+                raise ArgumentError(f"{name}: it is named twice; name it once")
+        opened = ((name, cls.open(name).facts) for name in names)
+        return moves(
+            opened if names else [("careergraph", cls.load().facts)],
             os.fspath(output),
             top=top,
             max_rise=max_rise,

@@ -36,6 +36,7 @@ COMMANDS = {
     "gap": "Show what someone in one role lacks for another.",
     "import": "Read a release of ESCO or O*NET into a store, for --graph.",
     "match": "Find the best next roles for many people at once.",
+    "moves": "Find the most similar roles for every role, of several graphs.",
     "new": "Write the file of a new concept, to fill in.",
     "openings": "Show which single competency opens most roles.",
     "path": "Show how to get from one role to another, move by move.",

@@ -57,6 +57,10 @@ class Best(NamedTuple):
     roles: Numbers
     scores: NDArray[np.float64]
 
+    def ranks(self) -> Numbers:
+        """Return the place of each role among those of its person, from 1."""
+        return _places(self.people) + 1
+
 
 @dataclass(frozen=True)
 class RoleIndex:

@@ -5,31 +5,27 @@ batch; once all batches are there they are joined, and the folder goes. So memor
 grows with the number of profiles, and a run that was stopped is not lost.
 """
 
-import errno
 import json
 import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.csv as pc_csv
-import pyarrow.parquet as pq
 
-from careergraph.errors import ArgumentError, OutputError
+from careergraph.errors import ArgumentError
 from careergraph.graph.matched import Matched
 from careergraph.graph.matching import REFUSED, Matcher, Outcome
 from careergraph.graph.profiles_file import read_profiles, repeated_ids
-
-FORMULA = r"^[=+\-@\t\r]"
-"""What a spreadsheet takes for a formula; an apostrophe is put in front.
-
-*Source:* https://owasp.org/www-community/attacks/CSV_Injection
-"""
+from careergraph.graph.table_files import (
+    WRITERS,
+    checked_file,
+    telling_why,
+    write_aside,
+    write_csv,
+)
 
 UNKNOWN = pa.schema(
     [
@@ -72,18 +68,14 @@ class MatchJob:
         """
         self._matcher = matcher
         self._profiles = profiles
-        self._output = Path(output)
+        self._output = checked_file(output)
         self._threads = threads
         self._about = about
         self._parts = Path(f"{output}.parts")
-        if self._output.suffix not in WRITERS:
+        if self._output.resolve() == Path(profiles).resolve():
             raise ArgumentError(
-                f"{output}: the result is written to a file that ends in "
-                f"{', '.join(WRITERS)}"
+                f"{output}: it is the file of the profiles; name another file"
             )
-        if self._output.is_dir() or self._output.resolve() == Path(profiles).resolve():
-            kind = "a folder" if self._output.is_dir() else "the file of the profiles"
-            raise ArgumentError(f"{output}: it is {kind}; name another file")
 
     def run(self, tell: Callable[[str], None]) -> Matched:
         """Match all profiles and write the result.
@@ -98,7 +90,7 @@ class MatchJob:
         """
         tell("Looking for repeated ids")
         repeated = pa.array(repeated_ids(self._profiles), pa.string())
-        with _told(self._output):
+        with telling_why(self._output, goes_on=True):
             resumed = self._begin()
             parts, counts = self._match_all(repeated, tell)
             tell("Joining the parts")
@@ -147,7 +139,7 @@ class MatchJob:
             return len([*self._parts.glob("*.done.json")])
         shutil.rmtree(self._parts, ignore_errors=True)
         self._parts.mkdir()
-        _write_aside(mark, lambda path: path.write_text(text, "utf-8"))
+        write_aside(mark, lambda path: path.write_text(text, "utf-8"))
         return 0
 
     def _path(self, number: int, ending: str) -> Path:
@@ -162,7 +154,7 @@ class MatchJob:
         _write_arrow(self._path(number, "refused"), outcome.refused)
         unknown = [[*key, count] for key, count in outcome.unknown.items()]
         text = json.dumps({"counts": outcome.counts(), "unknown": unknown})
-        _write_aside(
+        write_aside(
             self._path(number, "done.json"), lambda path: path.write_text(text, "utf-8")
         )
 
@@ -181,12 +173,12 @@ class MatchJob:
         schema = self._matcher.schema
         write = WRITERS[self._output.suffix]
         tables = self._tables(done, "matches")
-        _write_aside(self._output, lambda path: write(path, schema, tables))
+        write_aside(self._output, lambda path: write(path, schema, tables))
 
     def _join_refused(self, done: Iterable[int]) -> None:
         tables = self._tables(done, "refused")
-        _write_aside(
-            self._beside("refused"), lambda path: _write_csv(path, REFUSED, tables)
+        write_aside(
+            self._beside("refused"), lambda path: write_csv(path, REFUSED, tables)
         )
 
     def _join_unknown(self, done: Iterable[int]) -> int:
@@ -198,8 +190,8 @@ class MatchJob:
         names = self._matcher.skills, self._matcher.roles
         rows = [row for each in names for row in each.report(profiles[each.kind])]
         table = pa.Table.from_pylist(rows, schema=UNKNOWN)
-        _write_aside(
-            self._beside("unknown"), lambda path: _write_csv(path, UNKNOWN, [table])
+        write_aside(
+            self._beside("unknown"), lambda path: write_csv(path, UNKNOWN, [table])
         )
         return len(rows)
 
@@ -217,83 +209,3 @@ class MatchJob:
 def _write_arrow(path: Path, batch: pa.RecordBatch) -> None:
     with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, batch.schema) as ipc:
         ipc.write_batch(batch)
-
-
-def _write_parquet(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> None:
-    with pq.ParquetWriter(path, schema, compression="zstd") as file:
-        for table in tables:
-            file.write_table(table)
-
-
-def _write_csv(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> None:
-    names = schema.names
-    plain = pa.schema([(f.name, _plain_type(f.type)) for f in schema])
-    with (
-        open(path, "wb") as file,
-        pc_csv.CSVWriter(
-            file, plain, write_options=pc_csv.WriteOptions(quoting_style="needed")
-        ) as out,
-    ):
-        for table in tables:
-            columns = [_plain(table.column(name)) for name in names]
-            out.write_table(pa.table(columns, schema=plain))
-
-
-def _plain_type(found: pa.DataType) -> pa.DataType:
-    return pa.string() if pa.types.is_list(found) else found
-
-
-def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return a column as CSV can hold it: lists as text, no text as a formula."""
-    if pa.types.is_list(column.type):
-        column = pc.binary_join(column, "; ")
-    if not pa.types.is_string(column.type):
-        return column
-    is_formula = pc.match_substring_regex(column, FORMULA)
-    return pc.if_else(is_formula, pc.binary_join_element_wise("'", column, ""), column)
-
-
-def _write_jsonl(path: Path, schema: pa.Schema, tables: Iterable[pa.Table]) -> None:
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        for table in tables:
-            _write_lines(file, table)
-
-
-def _write_lines(file: TextIO, table: pa.Table) -> None:
-    file.writelines(
-        json.dumps(row, ensure_ascii=False) + "\n" for row in table.to_pylist()
-    )
-
-
-WRITERS = {".parquet": _write_parquet, ".csv": _write_csv, ".jsonl": _write_jsonl}
-"""What writes tables, by the ending of the file."""
-
-
-def _write_aside(path: Path, write: Callable[[Path], object]) -> None:
-    """Write a file under another name, and rename it when it is whole."""
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        write(aside)
-        os.replace(aside, path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def _told(output: Path) -> Iterator[None]:
-    """Tell in a line why a result cannot be written."""
-    try:
-        yield
-    except OutputError:
-        raise
-    except OSError as error:
-        if not output.absolute().parent.is_dir():
-            reason = f"there is no folder {output.absolute().parent}; make it first"
-        elif error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            reason = (
-                "the disk is full; make room and run it again: it goes on from there"
-            )
-        else:
-            reason = f"{error.strerror or error}; name another file"
-        raise OutputError(f"cannot write {output}: {reason}") from error

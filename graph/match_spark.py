@@ -6,23 +6,17 @@ and what is counted goes to the driver beside them. A task that is lost is run a
 Spark; what it had written and counted is not taken.
 """
 
-import os
-import sys
-import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pyarrow as pa
-from py4j.protocol import Py4JError
 from pyspark.accumulators import AccumulatorParam
-from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql import functions as sql
 from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
-from careergraph.errors import ArgumentError, OutputError, ProfilesError
+from careergraph.errors import OutputError, ProfilesError
 from careergraph.graph.match_job import COUNTS, UNKNOWN
 from careergraph.graph.matched import Matched
 from careergraph.graph.matching import Matcher
@@ -32,15 +26,10 @@ from careergraph.graph.profiles_file import (
     refuse_columns,
     refuse_type,
 )
+from careergraph.graph.spark import failing, quiet, refuse_existing, start_session
 
 BATCH = 10_000
 """Profiles that a worker gets at once."""
-
-HERE = "local[*]"
-"""Where Spark runs when nothing is said: on all cores of this machine."""
-
-SUBMITTED = "PYSPARK_GATEWAY_PORT"
-"""A variable of the environment that ``spark-submit`` sets; it knows the master."""
 
 
 def match_on_spark(
@@ -69,14 +58,13 @@ def match_on_spark(
         ProfilesError: If the profiles cannot be read, or lack a column.
         OutputError: If Spark fails, or cannot write.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # of pandas 3, not used here
+    with quiet():
         tell("Starting Spark")
-        session = _session(master)
-        _refuse_existing(session, output)
-        _refuse_existing(session, f"{output}.unknown")
+        session = start_session("careergraph match", master, batch=BATCH)
+        refuse_existing(session, output)
+        refuse_existing(session, f"{output}.unknown")
         found = _profiles(session, profiles)
-        with _failing(OutputError, output):
+        with failing(OutputError, output):
             return _matched(session, matcher, found, output, tell)
 
 
@@ -105,34 +93,9 @@ def _matched(
     )
 
 
-def _session(master: str | None) -> SparkSession:
-    """Return the session that there is, or start one; here it listens to nobody else."""
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    if master is None and SUBMITTED not in os.environ:
-        master = HERE
-    settings = {
-        "spark.sql.execution.arrow.maxRecordsPerBatch": str(BATCH),
-        # Two folders are open at once, or Spark would sort all rows by folder.
-        "spark.sql.maxConcurrentOutputFileWriters": "2",
-        "spark.ui.showConsoleProgress": "false",
-    }
-    if master and master.startswith("local"):
-        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
-        settings["spark.sql.shuffle.partitions"] = "8"  # 200 are for many machines
-        settings["spark.ui.enabled"] = "false"
-    builder = SparkSession.builder.appName("careergraph match")
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    with _failing(OutputError, "Spark cannot start, which takes Java 17 or newer"):
-        session = (builder.master(master) if master else builder).getOrCreate()
-    if master and master.startswith("local"):
-        session.sparkContext.setLogLevel("OFF")  # what fails is told in a line
-    return session
-
-
 def _profiles(session: SparkSession, address: str) -> DataFrame:
     """Return the profiles with all columns, and each of its type."""
-    with _failing(ProfilesError, address):
+    with failing(ProfilesError, address):
         frame = session.read.parquet(address)
     schema = to_arrow_schema(frame.schema)
     refuse_columns(address, schema.names)
@@ -206,24 +169,3 @@ def _with_all_columns(
     ]
     columns[0] = pa.repeat(outcome, len(batch))
     return pa.record_batch(columns, schema=schema)
-
-
-def _refuse_existing(session: SparkSession, output: str) -> None:
-    jvm = session.sparkContext._jvm
-    assert jvm is not None  # there is one as long as the session runs
-    path = jvm.org.apache.hadoop.fs.Path(output)
-    configuration = session.sparkContext._jsc.hadoopConfiguration()
-    if path.getFileSystem(configuration).exists(path):
-        raise ArgumentError(f"{output}: it is there; remove it, or name another result")
-
-
-@contextmanager
-def _failing(error: type[OutputError | ProfilesError], name: str) -> Iterator[None]:
-    """Tell what Spark says as an error of a kind, in a line."""
-    try:
-        yield
-    except (PySparkException, Py4JError) as found:
-        java = getattr(found, "java_exception", None)
-        told = str(java.getMessage() if java else found)
-        lines = [line.strip() for line in told.splitlines() if line.strip()]
-        raise error(f"{name}: {lines[0] if lines else 'Spark has failed'}") from found

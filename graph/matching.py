@@ -171,13 +171,10 @@ class Matcher:
         self, profiles: pa.RecordBatch, people: People, best: Best
     ) -> pa.RecordBatch:
         numbers = pa.array(self.index.ranked[best.roles])
-        starts = np.flatnonzero(np.diff(best.people, prepend=-1))
-        lengths = np.diff(np.append(starts, len(best.people)))
-        rank = np.arange(1, len(best.people) + 1) - np.repeat(starts, lengths)
         columns = [
             profiles.column("id").take(pa.array(best.people)),
             profiles.column("place").take(pa.array(best.people)),
-            pa.array(rank),
+            pa.array(best.ranks()),
             pa.array(self.index.roles).take(numbers),
             pa.array(self.labels).take(numbers),
             pa.array(best.scores),
