@@ -53,18 +53,22 @@ def test_killed_workers_are_replaced_and_the_next_answer_is_right() -> None:
         stop(server)
 
 
-def test_a_query_whose_worker_is_killed_says_so(server: RunningServer) -> None:
-    replies = []
-    asking = Thread(target=lambda: replies.append(server.query(SLOW)))
-    asking.start()
-    time.sleep(1)  # in the slow lane by now
-    for pid in processes_below(server.process.pid):
-        if is_busy(pid):
-            kill(pid)
-    asking.join()
-    assert replies[0].status == 503
-    assert replies[0].text == "the process that ran the query has ended; ask again\n"
-    assert server.is_true("ASK { id:python a cg:Skill }")
+def test_a_query_whose_worker_is_killed_says_so() -> None:
+    server = start("--seconds", "30")
+    try:
+        replies = []
+        asking = Thread(target=lambda: replies.append(server.query(SLOW)))
+        asking.start()
+        time.sleep(1)  # in the slow lane by now
+        for pid in processes_below(server.process.pid):
+            if is_busy(pid):
+                kill(pid)
+        asking.join()
+        ended = "the process that ran the query has ended; ask again\n"
+        assert (replies[0].status, replies[0].text) == (503, ended)
+        assert server.is_true("ASK { id:python a cg:Skill }")
+    finally:
+        stop(server)
 
 
 @pytest.mark.parametrize(
