@@ -134,6 +134,34 @@ def similar_moves(
     return found
 
 
+def few_similar_moves(
+    similarities: Sequence[Sequence[float]],
+    level: Sequence[int | None],
+    *,
+    min_similarity: float,
+    max_rise: int,
+) -> list[list[int]]:
+    """Return the same in plain Python.
+
+    Args:
+        similarities: How similar all roles are, a row for each that one comes from.
+        level: As for :func:`similar_moves`, and so are the others.
+        min_similarity: The least similarity.
+        max_rise: The most levels to climb.
+    """
+    found: list[list[int]] = [[] for _ in level]
+    least = min_similarity - ROUNDING
+    for origins, targets in _within_rise(level, max_rise):
+        for origin in origins:
+            row = similarities[origin]
+            found[origin] = [
+                target
+                for target in targets
+                if row[target] >= least and target != origin
+            ]
+    return found
+
+
 def _by_pairs(
     have: Sequence[int],
     required: Sequence[int],

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from careergraph.graph.accuracy import scheme_of
-from careergraph.graph.inference import similar_moves, similar_pairs
+from careergraph.graph.inference import few_similar_moves, similar_moves, similar_pairs
 from careergraph.graph.network import least_similarity
 from careergraph.graph.similar_roles import RoleSimilarity, SimilarRole
 from careergraph.ontology.facts import Facts
@@ -30,6 +30,7 @@ class SimilarMoves:
         self._roles = roles
         self._level = level
         self._pairs: dict[str, csr_array] = {}
+        self._rows: dict[str, list[list[float]]] = {}
 
     @cached_property
     def _similarities(self) -> dict[str, RoleSimilarity]:
@@ -51,15 +52,32 @@ class SimilarMoves:
             numbers = [number[role] for role in similarity.roles]
             least = least_similarity(scheme)
             least = least if min_similarity is None else min_similarity
-            near = similar_moves(
-                self._similar(scheme, least),
-                [self._level[i] for i in numbers],
-                min_similarity=least,
-                max_rise=max_rise,
+            near = self._near(
+                scheme, least, [self._level[i] for i in numbers], max_rise
             )
             for origin, targets in zip(numbers, near, strict=True):
                 found[origin] = [numbers[target] for target in targets]
         return found
+
+    def _near(
+        self, scheme: str, least: float, level: list[int | None], max_rise: int
+    ) -> list[list[int]]:
+        """Return for each role of a scheme the roles that are similar enough."""
+        if self._similarities[scheme].is_small:
+            return few_similar_moves(
+                self._among_few(scheme), level, min_similarity=least, max_rise=max_rise
+            )
+        return similar_moves(
+            self._similar(scheme, least), level, min_similarity=least, max_rise=max_rise
+        )
+
+    def _among_few(self, scheme: str) -> list[list[float]]:
+        """Return how similar all roles of a scheme are, a row for each."""
+        if scheme not in self._rows:
+            similarity = self._similarities[scheme]
+            every = range(len(similarity.roles))
+            self._rows[scheme] = [similarity.similarities(role) for role in every]
+        return self._rows[scheme]
 
     def _similar(self, scheme: str, least: float) -> "csr_array":
         """Return all pairs of roles of a scheme that are so similar, and maybe more."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from careergraph.graph.accuracy import (
@@ -10,9 +11,10 @@ from careergraph.graph.accuracy import (
     scheme_of,
 )
 from careergraph.graph.advice import wrapped
+from careergraph.graph.few_roles import FewVectors, few_vectors
 from careergraph.graph.network import MAX_RISE
 from careergraph.graph.result import Result
-from careergraph.graph.similarity import role_vectors
+from careergraph.graph.similarity import RoleVectors, role_vectors
 from careergraph.ontology.facts import Facts
 
 if TYPE_CHECKING:
@@ -20,6 +22,12 @@ if TYPE_CHECKING:
 
 MOST_COMMON = 5
 """How many competencies in common are named, and how many headings."""
+
+FEW_ROLES = 150
+"""Up to here plain Python takes less time than importing SciPy."""
+
+DIGITS = 9
+"""Shares that differ only after so many are equal: they are rounded otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,22 +138,55 @@ class RoleSimilarity:
 
     Attributes:
         roles: Slugs of the roles of the scheme, sorted.
-        vectors: A row for each role of the scheme, in the order of slugs.
+        is_small: Whether they are so few that no SciPy is needed.
     """
 
     def __init__(self, facts: Facts, scheme: str):
-        """Make the vectors of all roles of a scheme, such as ``esco``; "" is ours."""
+        """Take all roles of a scheme, such as ``esco``; "" is ours."""
         self._facts = facts
         self.roles = [s for s in facts.of_class("Role") if scheme_of(s) == scheme]
-        competencies = facts.of_class("Competency")
-        headings = headings_above(facts, competencies)
-        self._names = [*competencies, *headings]
-        self._competencies = len(competencies)
-        self.vectors = role_vectors(
+        self.is_small = len(self.roles) <= FEW_ROLES
+        self._competencies = facts.of_class("Competency")
+        self._headings = headings_above(facts, self._competencies)
+        self._names = [*self._competencies, *self._headings]
+
+    @cached_property
+    def vectors(self) -> RoleVectors:
+        """A row for each role of the scheme, in the order of slugs."""
+        facts, competencies = self._facts, self._competencies
+        return role_vectors(
             stated_matrix(facts, "requires", self.roles, competencies),
             stated_matrix(facts, "benefitsFrom", self.roles, competencies),
-            stated_matrix(facts, "broader", competencies, headings),
+            stated_matrix(facts, "broader", competencies, self._headings),
         )
+
+    @cached_property
+    def _few(self) -> FewVectors:
+        """The same in plain Python."""
+        facts, number = self._facts, {slug: i for i, slug in enumerate(self._names)}
+        competencies, headings = set(self._competencies), set(self._headings)
+
+        def stated(
+            name: str, subjects: list[str], objects: set[str]
+        ) -> list[list[int]]:
+            values = (facts.objects(slug, name) for slug in subjects)
+            return [[number[v] for v in some if v in objects] for some in values]
+
+        return few_vectors(
+            stated("requires", self.roles, competencies),
+            stated("benefitsFrom", self.roles, competencies),
+            stated("broader", self._competencies, headings),
+        )
+
+    def similarities(self, origin: int) -> list[float]:
+        """Return how similar each role is to one, all by their numbers."""
+        if self.is_small:
+            every = range(len(self.roles))
+            scores = [sum(self._few.adds(origin, role).values()) for role in every]
+        else:
+            offered, asked = self.vectors
+            scores = (offered[[origin]] @ asked.T).toarray()[0].tolist()
+        return [min(score, 1.0) for score in scores]  # or rounding is seen
 
     def similar_roles(
         self, role: str, *, count: int = 10, max_rise: int = MAX_RISE
@@ -159,21 +200,16 @@ class RoleSimilarity:
                 not known is as good as any.
         """
         origin = self.roles.index(role)
-        vectors = self.vectors
-        scores = (vectors.offered[[origin]] @ vectors.asked.T).toarray()[0]
+        scores = self.similarities(origin)
         found = [
             (-score, slug, number)
-            for number, (slug, score) in enumerate(
-                zip(self.roles, scores.tolist(), strict=True)
-            )
+            for number, (slug, score) in enumerate(zip(self.roles, scores, strict=True))
             if score > 0 and number != origin and self._rise(role, slug) <= max_rise
         ]
         return SimilarRoles(
             role,
             tuple(
-                self._similar(
-                    origin, number, min(-negative, 1.0)
-                )  # or rounding is seen
+                self._similar(origin, number, -negative)
                 for negative, _, number in sorted(found)[:count]
             ),
             self._facts,
@@ -187,9 +223,16 @@ class RoleSimilarity:
             target: Slug of the other.
         """
         first, second = map(self.roles.index, (origin, target))
+        adds = self._adds(first, second)
+        return self._similar(first, second, min(sum(adds.values()), 1.0))
+
+    def _adds(self, origin: int, target: int) -> dict[int, float]:
+        """Return what each competency and heading adds to a similarity."""
+        if self.is_small:
+            return self._few.adds(origin, target)
         offered, asked = self.vectors
-        both = offered[[first]] * asked[[second]]
-        return self._similar(first, second, min(float(both.sum()), 1.0))
+        both = (offered[[origin]] * asked[[target]]).tocoo()
+        return dict(zip(both.coords[1].tolist(), both.data.tolist(), strict=True))
 
     def _rise(self, origin: str, target: str) -> int:
         low, high = (
@@ -200,22 +243,19 @@ class RoleSimilarity:
 
     def _similar(self, origin: int, target: int, similarity: float) -> SimilarRole:
         slug = self.roles[target]
-        offered, asked = self.vectors
-        both = (offered[[origin]] * asked[[target]]).tocoo()
-        total = both.data.sum()
-        columns = both.coords[1].tolist()
-        adds = sorted(
-            (-part / total, self._names[column], column >= self._competencies)
-            for column, part in zip(columns, both.data.tolist(), strict=True)
-            if part > 0
+        adds = self._adds(origin, target)
+        total = sum(adds.values())
+        shares = {column: part / total for column, part in adds.items() if part > 0}
+        ranked = sorted(  # of equal ones the first by slug, as they are numbered
+            shares, key=lambda column: (-round(shares[column], DIGITS), column)
         )
         in_common, of_a_kind = (
             tuple(
-                InCommon(name, -share)
-                for share, name, is_heading in adds
-                if is_heading == wanted
+                InCommon(self._names[column], shares[column])
+                for column in ranked
+                if (column >= len(self._competencies)) == is_heading
             )[:MOST_COMMON]
-            for wanted in (False, True)
+            for is_heading in (False, True)
         )
         expected = precision_of_similarity(similarity) if is_measured(slug) else None
         return SimilarRole(slug, similarity, expected, in_common, of_a_kind)

@@ -301,10 +301,11 @@ def test_faulty_content_is_told_fault_by_fault(tmp_path: Path) -> None:
     assert done.stderr == "1 problem\n"
 
 
-def test_a_path_imports_nothing_heavy() -> None:
+@pytest.mark.parametrize("more", [[], ["--inferred"]])
+def test_a_path_imports_nothing_heavy(more: list[str]) -> None:
     code = (
         "import sys; from careergraph.cli import commands\n"
-        f"try: commands({PATH!r})\n"
+        f"try: commands({[*PATH, *more]!r})\n"
         "except SystemExit: pass\n"
         "heavy = {'networkx', 'rdflib', 'pyoxigraph', 'yaml', 'jinja2', 'rich',"
         " 'pyvis', 'json', 'numpy', 'textwrap', 'difflib'}\n"

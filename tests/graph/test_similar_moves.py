@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable
+from itertools import permutations
 from math import log, sqrt
 from typing import Any
 
@@ -12,7 +13,7 @@ from click.testing import CliRunner
 from careergraph import CareerGraph
 from careergraph.cli import commands
 from careergraph.errors import NoPathError
-from careergraph.graph import inference
+from careergraph.graph import inference, similar_roles
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pathfinding import find_paths
 from careergraph.graph.paths import Path
@@ -220,11 +221,17 @@ def expected(said: dict[str, Any], least: float, max_rise: int) -> Walked:
     return found
 
 
-@pytest.mark.parametrize("cells", [inference.CELLS, 1])
-def test_every_pair_is_compared_by_the_formula(
-    make_facts: FactsMaker, monkeypatch: pytest.MonkeyPatch, cells: int
-) -> None:
+@pytest.fixture(params=["plain", "products", "small products"])
+def computed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In plain Python, and by products of matrices, a row at a time at last."""
+    few = similar_roles.FEW_ROLES if request.param == "plain" else 0
+    monkeypatch.setattr(similar_roles, "FEW_ROLES", few)
+    cells = 1 if request.param == "small products" else inference.CELLS
     monkeypatch.setattr(inference, "CELLS", cells)
+
+
+@pytest.mark.usefixtures("computed")
+def test_every_pair_is_compared_by_the_formula(make_facts: FactsMaker) -> None:
     moves = 0
     for seed in range(100):
         facts, said = drawn(make_facts, seed)
@@ -241,6 +248,30 @@ def test_every_pair_is_compared_by_the_formula(
     assert moves > 1000
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_few_roles_and_many_have_the_same_grounds(
+    make_facts: FactsMaker, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    facts, said = drawn(make_facts, seed)
+    few = RoleSimilarity(facts, "")
+    monkeypatch.setattr(similar_roles, "FEW_ROLES", 0)
+    many = RoleSimilarity(facts, "")
+    assert (few.is_small, many.is_small) == (True, False)
+    for a, b in permutations(said["requires"], 2):
+        one, other = few.between(a, b), many.between(a, b)
+        assert one.similarity == pytest.approx(by_sums(said, a, b))
+        assert one.similarity == pytest.approx(other.similarity)
+        for ours, theirs in (
+            (one.in_common, other.in_common),
+            (one.of_a_kind, other.of_a_kind),
+        ):
+            assert [common.concept for common in ours] == [c.concept for c in theirs]
+            assert [common.share for common in ours] == pytest.approx(
+                [common.share for common in theirs]
+            )
+
+
+@pytest.mark.usefixtures("computed")
 def test_a_wider_limit_asked_for_later_has_its_own_moves(facts: Facts) -> None:
     network = TransitionNetwork(facts)
 
