@@ -269,11 +269,10 @@ class CareerGraph:
             editorial: False walks no move that only ``editorial`` states.
             inferred: True walks moves that no source states, too.
             min_coverage: Least share, 0 to 1, of a role's essential effort that an
-                inferred move has covered; 0.7 by default, where effort is stated.
-            min_similarity: Least similarity, 0 to 1, that it has instead, as
-                :meth:`similar_roles` tells it. That is the rule by default where the
-                effort of most competencies is not stated: 0.25 between roles of
-                ESCO, 0.6 of O*NET, else 0.3.
+                inferred move has covered, instead of
+            min_similarity: the least similarity, 0 to 1, of its target, as
+                :meth:`similar_roles` tells it: by default 0.25 between roles of ESCO,
+                0.6 of O*NET, else 0.3.
             max_rise: Most levels that an inferred move climbs; 1 by default.
             entry_level: Highest level of the first role when ``start`` is None;
                 2 (junior) by default.

@@ -68,6 +68,7 @@ _SCRIPTS = (
     "pictures.js",
     "sharing.js",
     "network.js",
+    "similarity.js",
     "pay_scale.js",
     "path_search.js",
     "path_request.js",

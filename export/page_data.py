@@ -26,7 +26,7 @@ from careergraph.ontology.namespaces import EXTERNAL
 
 EDITORIAL = "editorial"
 
-CLASSES = ("Role", "Competency", "Credential", "Book", "Course")
+CLASSES = ("Role", "Competency", "CompetencyGroup", "Credential", "Book", "Course")
 """Classes that a path tells apart."""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from careergraph.errors import ArgumentError
 from careergraph.graph.advice import wrapped
 from careergraph.graph.names import resolve
-from careergraph.graph.network import TransitionNetwork, usual_coverage
+from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.result import Result
 from careergraph.ontology.facts import Facts
 
@@ -191,7 +191,7 @@ def bridges(
 
     tracks = resolve(facts, start, kind="Track"), resolve(facts, goal, kind="Track")
     sources, targets = _members(facts, network, *tracks)
-    walked = network.moves(inferred=inferred, min_coverage=usual_coverage(facts))
+    walked = network.moves(inferred=inferred)
     moves = _move_graph(walked)
     connected = _connected(moves, sources, targets)
     through = betweenness_centrality_subset(moves, sources, targets)

@@ -13,16 +13,6 @@ def counts_competencies(facts: Facts) -> bool:
     return not any(facts.statements("effort"))
 
 
-def knows_effort(facts: Facts) -> bool:
-    """Tell whether the effort of most competencies is stated.
-
-    Where ESCO, O*NET and the graph of the package are in one store it is not, and hours
-    would compare roles by the few competencies whose effort is known.
-    """
-    stated = {statement.subject for statement in facts.statements("effort")}
-    return 2 * len(stated) > len(facts.of_class("Competency"))
-
-
 def effort_of(facts: Facts, number: float) -> str:
     """Return in words what some learning takes: 40 hours, or 3 competencies."""
     one, several = (

@@ -11,7 +11,7 @@ from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
 from careergraph.graph.distances import Moves
-from careergraph.graph.effort import counts_competencies, knows_effort
+from careergraph.graph.effort import counts_competencies
 from careergraph.ontology.facts import Facts
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from careergraph.graph.similar_moves import SimilarMoves
 
 MIN_COVERAGE = 0.7
-"""Least share of a role's essential effort that makes an inferred move."""
+"""Least share of a role's essential effort that opens it."""
 
 MIN_COVERAGE_COUNTED = 0.3
 """The same where no effort is stated, so that competencies are counted.
@@ -51,22 +51,13 @@ one more they begin anew."""
 
 
 def least_coverage(facts: Facts) -> float:
-    """Return how much must be covered to infer a move, when nothing is said of it."""
+    """Return how much of a role must be covered to open it, when nothing is said."""
     return MIN_COVERAGE_COUNTED if counts_competencies(facts) else MIN_COVERAGE
 
 
 def least_similarity(scheme: str) -> float:
     """Return how similar roles of a scheme must be, when nothing is said of it."""
     return MIN_SIMILARITY.get(scheme, MIN_SIMILARITY_ELSEWHERE)
-
-
-def usual_coverage(facts: Facts) -> float | None:
-    """Return the coverage by which moves are inferred, when nothing is said of it.
-
-    None is where similarity is the rule: where the effort of most competencies is
-    not known.
-    """
-    return MIN_COVERAGE if knows_effort(facts) else None
 
 
 class TransitionNetwork:
@@ -122,7 +113,7 @@ class TransitionNetwork:
 
     @cached_property
     def similar_moves(self) -> "SimilarMoves":
-        """How similar the roles are, which takes SciPy."""
+        """How similar the roles are, which takes SciPy where there are many."""
         from careergraph.graph.similar_moves import SimilarMoves
 
         return SimilarMoves(self._facts, self.roles, self.level)
@@ -274,7 +265,7 @@ class TransitionNetwork:
         self,
         *,
         inferred: bool,
-        min_coverage: float | None = MIN_COVERAGE,
+        min_coverage: float | None = None,
         min_similarity: float | None = None,
         max_rise: int = MAX_RISE,
         sources: frozenset[str] | None = None,
@@ -283,8 +274,8 @@ class TransitionNetwork:
 
         Args:
             inferred: Whether a move that no source states may be inferred: when
-                enough of the target's essential effort is covered, or the target is
-                similar enough, and the target is not much higher.
+                the target is similar enough, or enough of its essential effort is
+                covered, and the target is not much higher.
             min_coverage: The least coverage; None where similarity is the rule.
             min_similarity: The least similarity then; when None what
                 :func:`least_similarity` says.

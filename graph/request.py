@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias, TypedDict
 
 from careergraph.errors import ArgumentError, UnknownConceptError
 from careergraph.graph.names import resolve, resolve_all
-from careergraph.graph.network import MAX_RISE, MIN_COVERAGE, usual_coverage
+from careergraph.graph.network import MAX_RISE
 from careergraph.ontology.facts import Facts
 
 Criterion: TypeAlias = Literal["moves", "learning", "time", "pay"]
@@ -81,7 +81,7 @@ class PathRequest(NamedTuple):
         editorial: Whether a move that nobody but ``editorial`` states is walked.
         inferred: Whether inferred moves are walked, too.
         min_coverage: Least coverage of an inferred move; None where similarity is
-            the rule.
+            the rule, as it is when nothing is said.
         min_similarity: Least similarity then; None for what
             :func:`~careergraph.graph.network.least_similarity` says.
         max_rise: Most levels that an inferred move climbs.
@@ -108,7 +108,7 @@ class PathRequest(NamedTuple):
     sources: tuple[str, ...] | None = None
     editorial: bool = True
     inferred: bool = False
-    min_coverage: float | None = MIN_COVERAGE
+    min_coverage: float | None = None
     min_similarity: float | None = None
     max_rise: int = MAX_RISE
     entry_level: int = ENTRY_LEVEL
@@ -175,9 +175,7 @@ def path_request(
         sources=_sources(facts, sources),
         editorial=_flag("editorial", editorial),
         inferred=_flag("inferred", inferred),
-        min_coverage=_share("min_coverage", min_coverage)
-        if min_coverage is not None or min_similarity is not None
-        else usual_coverage(facts),
+        min_coverage=_share("min_coverage", min_coverage),
         min_similarity=_share("min_similarity", min_similarity),
         max_rise=_or(checked_count("max_rise", max_rise), MAX_RISE),
         entry_level=_or(checked_count("entry_level", entry_level), ENTRY_LEVEL),

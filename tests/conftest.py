@@ -30,8 +30,10 @@ CLASSES = {
 LITERALS = {"effort", "level"}
 
 
-def facts_of(kinds: Mapping[str, str], statements: Iterable[Statement]) -> Facts:
-    """Return the facts of a graph whose labels are its slugs in capitals.
+def record_of(
+    kinds: Mapping[str, str], statements: Iterable[Statement]
+) -> dict[str, Any]:
+    """Return the record of a graph whose labels are its slugs in capitals.
 
     Args:
         kinds: Class of each slug.
@@ -43,17 +45,20 @@ def facts_of(kinds: Mapping[str, str], statements: Iterable[Statement]) -> Facts
         values = by_property.setdefault(name, {}).setdefault(subject, [])
         values.append((value, tuple(*sources) or ("test",)))
     names = {*by_property, *LITERALS, *(c for cs in CLASSES.values() for c in cs)}
-    return Facts(
-        {
-            "entities": {
-                slug: (slug.upper(), (), "", (kind,), CLASSES[kind], ("test",))
-                for slug, kind in sorted(kinds.items())
-            },
-            "statements": by_property,
-            "terms": {name: (name, "", name not in LITERALS) for name in names},
-            "sources": {"editorial": "Us", "test": "A test"},
-        }
-    )
+    return {
+        "entities": {
+            slug: (slug.upper(), (), "", (kind,), CLASSES[kind], ("test",))
+            for slug, kind in sorted(kinds.items())
+        },
+        "statements": by_property,
+        "terms": {name: (name, "", name not in LITERALS) for name in names},
+        "sources": {"editorial": "Us", "test": "A test"},
+    }
+
+
+def facts_of(kinds: Mapping[str, str], statements: Iterable[Statement]) -> Facts:
+    """Return the facts of such a graph."""
+    return Facts(record_of(kinds, statements))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import click
 
 from careergraph.career_graph import CareerGraph
 from careergraph.errors import ArgumentError
-from careergraph.graph.network import MIN_COVERAGE, MIN_SIMILARITY
+from careergraph.graph.network import MIN_SIMILARITY, MIN_SIMILARITY_ELSEWHERE
 from careergraph.graph.request import MAX_STATES, PACE
 
 if TYPE_CHECKING:
@@ -181,15 +181,15 @@ _LIMITS = (
         "--min-coverage",
         type=float,
         metavar="SHARE",
-        help="With --inferred: least share of a role's effort covered.  "
-        f"[default: {MIN_COVERAGE}, where effort is stated]",
+        help="With --inferred: least share of a role's effort covered, instead of "
+        "similarity.",
     ),
     click.option(
         "--min-similarity",
         type=float,
         metavar="SHARE",
-        help="With --inferred: least similarity of a role instead, as `careergraph "
-        "similar` has it.  [default where effort is not stated: "
+        help="With --inferred: least similarity of a role, as `careergraph similar` "
+        f"has it.  [default: {MIN_SIMILARITY_ELSEWHERE}; ESCO "
         f"{MIN_SIMILARITY['esco']}; O*NET {MIN_SIMILARITY['onet']}]",
     ),
     click.option(

@@ -23,7 +23,7 @@ OPTIONS = {
     "max_rise": "maxRise",
     "max_shared": "maxShared",
     "max_states": "maxStates",
-    "min_coverage": "minCoverage",
+    "min_similarity": "minSimilarity",
     "min_pay": "minPay",
     "pay_cut": "payCut",
 }
@@ -46,7 +46,7 @@ def cases(graph: CareerGraph, count: int, *, seed: int) -> Iterator[Case]:
             "holding": rng.sample(held, rng.choice([0, 0, 3, 20])),
             "avoiding": others[: rng.choice([0, 0, 1, 5])],
             "via": others[5 : 5 + rng.choice([0, 0, 0, 0, 0, 1, 2])],
-            "inferred": rng.random() < 0.6,
+            "inferred": rng.random() < 0.7,
             "pace": rng.choice([10, 10, 7, 16]),
             "max_states": 1000 if rng.random() < 0.9 else rng.choice([1, 5, 20]),
         }
@@ -75,7 +75,7 @@ def random_limits(rng: random.Random, *, inferred: bool) -> dict[str, Any]:
     if rng.random() < 0.25:
         limits["credentials"] = False
     if inferred and rng.random() < 0.4:
-        limits["min_coverage"] = rng.choice([0.0, 0.29, 0.45, 0.6, 0.85, 1.0])
+        limits["min_similarity"] = rng.choice([0.0, 0.05, 0.1, 0.2, 0.29, 0.45])
     if inferred and rng.random() < 0.4:
         limits["max_rise"] = rng.choice([0, 1, 2, 6])
     return limits
@@ -110,6 +110,15 @@ def answer_of_python(graph: CareerGraph, case: Case) -> list[dict[str, Any]]:
     return paths
 
 
+def as_near(answer: Any) -> Any:
+    """Return an answer that equals one whose floats are rounded otherwise."""
+    if isinstance(answer, float):
+        return pytest.approx(answer, rel=0, abs=1e-9)
+    if isinstance(answer, dict):
+        return {key: as_near(value) for key, value in answer.items()}
+    return [as_near(one) for one in answer] if isinstance(answer, list) else answer
+
+
 def answer_of_the_page(
     page: Page, graph: CareerGraph, case: Case
 ) -> list[dict[str, Any]]:
@@ -131,7 +140,7 @@ def test_two_hundred_random_questions_have_the_answers_of_python(
     found = 0
     for case in cases(graph, 200, seed=6):
         answer = answer_of_python(graph, case)
-        assert answer_of_the_page(page, graph, case) == answer, case
+        assert answer_of_the_page(page, graph, case) == as_near(answer), case
         found += bool(answer)
     assert 80 <= found <= 180  # both kinds of answer are tried
 
@@ -154,7 +163,7 @@ def test_what_would_give_a_path_is_what_python_says(
         compared += 1
         limits |= {name for one in raised.value.relaxations for name in one}
     assert compared >= 40
-    assert limits >= {"min_pay", "pay_cut", "credentials", "min_coverage", "max_rise"}
+    assert limits >= {"min_pay", "pay_cut", "credentials", "min_similarity", "max_rise"}
 
 
 def narrow_cases(graph: CareerGraph, count: int, *, seed: int) -> Iterator[Case]:
@@ -181,7 +190,7 @@ def narrow_cases(graph: CareerGraph, count: int, *, seed: int) -> Iterator[Case]
         if rng.random() < 0.5:
             options["max_moves"] = rng.randint(2, 5)
         if inferred and rng.random() < 0.5:
-            options |= {"max_rise": 0, "min_coverage": rng.choice([0.3, 0.5, 0.7])}
+            options |= {"max_rise": 0, "min_similarity": rng.choice([0.3, 0.5, 0.7])}
         yield start, goal, options
 
 
@@ -205,10 +214,10 @@ def test_a_search_that_runs_out_of_its_budget_says_what_python_says(
 ) -> None:
     page = open_page(graph)
     ends = ("data-analyst", "chief-ai-officer")
-    for states in (1, 10, 30):
+    for states in (1, 10, 20):
         options = {"minimise": "learning", "inferred": True, "max_states": states}
         answer = answer_of_the_page(page, graph, (*ends, options))
-        assert answer == answer_of_python(graph, (*ends, options))
+        assert answer == as_near(answer_of_python(graph, (*ends, options)))
         assert not answer[0]["optimal"]
         assert answer[0]["lower_bound"] < answer[0]["cost"]["learning"]
 

@@ -126,26 +126,33 @@ def test_a_cut_in_pay_is_not_hidden_by_an_unknown_pay(
 def test_the_limits_of_inference_count_when_moves_are_inferred(
     graph_of: Callable[..., CareerGraph], open_page: Open
 ) -> None:
-    """Of what B asks for, 60 of 100 hours are covered; C is two levels up."""
+    """Of five roles three name X and one each Y and Z; C is two levels up.
+
+    The similarity of B to A is √(ln 5/3) / √(ln 5/3 + ln 5) = 0.491, that of C 1.
+    """
     graph = graph_of(
         ("Role", "a", "A", {"level": {"2": ONE}, "requires": {"x": ONE}}),
         ("Role", "b", "B", {"level": {"2": ONE}, "requires": {"x": ONE, "y": ONE}}),
         ("Role", "c", "C", {"level": {"4": ONE}, "requires": {"x": ONE}}),
+        ("Role", "d", "D", {"level": {"2": ONE}, "requires": {"z": ONE}}),
+        ("Role", "e", "E", {"level": {"2": ONE}}),
         ("Skill", "x", "X", {"effort": {"60": ONE}}),
         ("Skill", "y", "Y", {"effort": {"40": ONE}}),
+        ("Skill", "z", "Z", {"effort": {"40": ONE}}),
     )
-    page = open_page(graph, "#view=path&from=a&to=b")
+    page = open_page(graph, "#view=path&from=a&to=b&similarity=60")
     unfold(page)
-    coverage, rise = (
-        page.get_by_label("Least that is covered, %"),
+    similarity, rise = (
+        page.get_by_label("Least similarity, %"),
         page.get_by_label("Most levels up"),
     )
-    expect(coverage).to_be_disabled()
+    expect(similarity).to_be_disabled()
+    expect(similarity).to_have_attribute("placeholder", "30")
     page.get_by_label("Inferred moves").check()
-    expect(coverage).to_have_value("70")
+    expect(similarity).to_have_value("60")
     expect(rise).to_have_value("1")
-    page.get_by_role("link", name="Infer moves of which 60% is covered").click()
-    expect(coverage).to_have_value("60")
+    page.get_by_role("link", name="Infer moves of a similarity of 49 %").click()
+    expect(similarity).to_have_value("49")
     expect(answer(page).locator(".moves > li")).to_have_count(1)
     expect(page.locator("#path-limits summary")).to_have_text("Limits (2 set)")
     page.evaluate("location.hash = 'view=path&from=a&to=c&inferred=yes'")

@@ -281,13 +281,19 @@ def test_an_inferred_move_says_so(
     graph = graph_of(
         ("Role", "a", "A", level),
         ("Role", "b", "B", level),
+        ("Role", "c", "C", {}),
         ("Skill", "sql", "SQL", {"effort": {"40": ONE}}),
     )
     page = open_page(graph, "#view=path&from=a&to=b")
     page.get_by_role("link", name="Walk inferred moves, too").click()
     expect(answer(page).locator(".moves .by")).to_have_text(
-        "Inferred, for the role before covers 100 % of what it requires: "
-        "no source says that people make this move."
+        [
+            (
+                "Inferred, for its similarity to A is 100 %: "
+                "no source says that people make this move."
+            ),
+            "In common: SQL 100 %",
+        ]
     )
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from careergraph import CareerGraph
 from tests.export.explorer import ONE, Open, Row
 from tests.export.row_of_roles import in_a_row
-from tests.export.skills import box, ranking
+from tests.export.skills import box, my_role, ranking
 
 Graphs = Callable[..., CareerGraph]
 
@@ -99,6 +99,18 @@ def test_the_path_reaches_the_ladder_when_it_is_found(
     page.evaluate(GO, "view=ladder&from=a&to=d")
     expect(page.locator("#ladder .role.on-route")).to_have_count(4)
     expect(page.locator("#details h2")).to_have_text("Anna's role → Director")
+
+
+def test_the_moves_to_roles_within_reach_follow_when_they_are_inferred(
+    row: CareerGraph, open_page: Open
+) -> None:
+    page = slow(open_page(row, "#view=skills&inferred=yes"))
+    my_role(page).fill("Anna's role")
+    my_role(page).press("Enter")
+    answer = page.locator("#skills-answer")
+    expect(answer.get_by_role("columnheader", name="Moves")).to_be_visible()
+    expect(answer.locator("tr[data-slug=c] td").nth(2)).to_have_text("2")
+    expect(answer.locator("tr[data-slug=d] td").nth(2)).to_have_text("3")
 
 
 def test_similar_names_follow_and_enter_does_not_wait_for_them(

@@ -313,27 +313,12 @@ def test_roles_of_two_schemes_are_not_compared_and_each_has_its_own_limit(
     assert everything["a"] == ["b", "c"]
 
 
-@pytest.fixture
-def joined(make_facts: FactsMaker) -> Facts:
-    """Both layers in one store: of three competencies one has an effort."""
-    return make_facts(ARTISTS, [*STATED, ("drawing", "effort", 40)])
-
-
-def test_where_most_efforts_are_not_known_similarity_is_the_rule(joined: Facts) -> None:
-    # By coverage the author would have all of the painter's hours, and the miner none.
-    (move,) = asked(joined, "author", "painter").moves
-    assert move.similarity == pytest.approx(1 / sqrt(2))
-    assert move.coverage is None
-
-
-def test_where_most_efforts_are_known_coverage_is_the_rule(
-    make_facts: FactsMaker,
+@pytest.mark.parametrize("known", [[], ["drawing"], ["drawing", "writing", "rhyming"]])
+def test_similarity_is_the_rule_however_much_effort_is_known(
+    make_facts: FactsMaker, known: list[str]
 ) -> None:
-    efforts = [("drawing", "effort", 40), ("writing", "effort", 40)]
-    facts = make_facts(ARTISTS, [*STATED, *efforts])
-    (move,) = asked(facts, "author", "painter").moves
-    assert (move.coverage, move.similar) == (1.0, None)
-    (move,) = asked(facts, "author", "painter", min_similarity=0.7).moves
+    efforts = [(skill, "effort", 40) for skill in known]
+    (move,) = asked(make_facts(ARTISTS, [*STATED, *efforts]), "author", "painter").moves
     assert move.similarity == pytest.approx(1 / sqrt(2))
     assert move.coverage is None
 

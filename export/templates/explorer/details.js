@@ -128,12 +128,19 @@ function conceptDetails(concept) {
   ];
 }
 
+/** Say that the move to a role of the path is inferred, and by what where it was found here. */
+function guessedBy(role) {
+  const similar = state.path.to ? chosenPath()?.moves.find(({ to }) => to === role)?.similar : null;
+  const by = similar ? `, for a similarity of ${percent(similar.similarity)}` : "";
+  return `Inferred${by}: nobody states this move`;
+}
+
 /** Return the moves of the path that is shown, each with who states it. */
 function routeDetails() {
   const moves = state.route.slice(1).flatMap((role, i) => {
     const move = state.route[i].stated
       .find((s) => s.property.name === "leadsTo" && s.value === role && isShown(s));
-    const by = move ? statedBy(move.sources) : element("p", { class: "by" }, "Inferred: nobody states this move");
+    const by = move ? statedBy(move.sources) : element("p", { class: "by" }, guessedBy(role));
     return [element("li", {}, by, chip(role))];
   });
   const clear = element("button", { type: "button" }, "Clear path");

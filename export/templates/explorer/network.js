@@ -1,11 +1,11 @@
 // Roles, competencies and moves as the numbers and bits that a search works on: the
-// same as graph/network.py, inference.py and effort.py, whose answers these equal.
+// same as graph/network.py and effort.py, whose answers these equal.
 //
 // Roles and competencies are numbered in the order of their slugs. A set of
 // competencies is an array of 32-bit words: bit `i % 32` of word `i / 32` stands for
 // competency `i`.
 
-/** Least share of a role's essential effort that makes an inferred move. */
+/** Least share of a role's essential effort that opens it. */
 const MIN_COVERAGE = 0.7;
 /** The same where no effort is stated, so that competencies are counted. */
 const MIN_COVERAGE_COUNTED = 0.3;
@@ -63,10 +63,7 @@ function isWithoutEffort({ properties }) {
   return !properties.some(({ name }) => name === "effort");
 }
 
-/**
- * Return how much must be covered to infer a move, when nothing is said of it. The page
- * infers by coverage alone; Python goes by similarity where most effort is not stated.
- */
+/** Return how much of a role must be covered to be open. */
 function leastCoverage() {
   return isWithoutEffort(graph) ? MIN_COVERAGE_COUNTED : MIN_COVERAGE;
 }
@@ -107,6 +104,7 @@ class TransitionNetwork {
       .filter((s) => s.property.name === "leadsTo" && this.roleNumber.has(s.value))
       .map((s) => [this.roleNumber.get(s.value), s.sources])));
     this.walks = new Map();
+    this.similarMoves = new SimilarMoves(this);
   }
 
   /** Return the numbers of the competencies among some concepts. */
@@ -194,56 +192,21 @@ class TransitionNetwork {
 
   /**
    * Find for each role the roles to move to: stated, and inferred if wanted.
-   * @param {{inferred: boolean, minCoverage: number, maxRise: number,
+   * @param {{inferred: boolean, minSimilarity: number|null, maxRise: number,
    *   sources: string[]|null}} limits
    */
-  *moves({ inferred, minCoverage, maxRise, sources }) {
-    const key = JSON.stringify([inferred, minCoverage, maxRise, sources]);
+  *moves({ inferred, minSimilarity, maxRise, sources }) {
+    const key = JSON.stringify([inferred, minSimilarity, maxRise, sources]);
     if (!this.walks.has(key)) {
       const some = this.statedMoves(sources);
-      this.walks.set(key, inferred ? yield* this.withInferred(some, minCoverage, maxRise) : some);
+      this.walks.set(key, inferred ? yield* this.withInferred(some, minSimilarity, maxRise) : some);
     }
     return this.walks.get(key);
   }
 
-  /**
-   * Find the moves with those that may be inferred: enough of the effort for what
-   * the target requires is covered, and the target is not much higher.
-   */
-  *withInferred(moves, minCoverage, maxRise) {
-    const total = this.required.map((set) => this.effort(set));
-    const walk = [];
-    for (const [origin, low] of this.level.entries()) {
-      walk.push(low === null ? moves[origin] : this.withInferredFrom(origin, moves[origin], total, minCoverage, maxRise));
-      yield;
-    }
-    return walk;
-  }
-
-  /** Return the moves from one role, with those that may be inferred. */
-  withInferredFrom(origin, stated, total, minCoverage, maxRise) {
-    const low = this.level[origin];
-    const covered = this.covered(origin);
-    const more = covered.map((hours, target) => target).filter((target) => (
-      target !== origin && !stated.includes(target)
-      && this.level[target] !== null && this.level[target] - low <= maxRise
-      && (covered[target] ? covered[target] / total[target] : 0) >= minCoverage
-    ));
-    return [...stated, ...more].sort((a, b) => a - b);
-  }
-
-  /** Return the share of a role's essential effort that another role covers. */
-  coverage(origin, target) {
-    const total = this.effort(this.required[target]);
-    return total ? this.covered(origin)[target] / total : 0;
-  }
-
-  /** Return the hours of what each role requires that a role covers. */
-  covered(origin) {
-    const covered = this.roles.map(() => 0);
-    for (const i of members(union(this.required[origin], this.optional[origin]))) {
-      for (const target of this.requiredBy[i]) covered[target] += this.hours[i];
-    }
-    return covered;
+  /** Find the moves with those that may be inferred. */
+  *withInferred(moves, minSimilarity, maxRise) {
+    const inferred = yield* this.similarMoves.moves(minSimilarity, maxRise);
+    return moves.map((some, i) => (some.length ? [...new Set([...some, ...inferred[i]])].sort((a, b) => a - b) : inferred[i]));
   }
 }

@@ -15,6 +15,18 @@ function* isFound(request, change) {
   return (yield* bestPath(search, root, request.budget)).label !== null;
 }
 
+/**
+ * Find out whether there is a path without one limit. Half of a similarity tells it
+ * mostly, too, with far fewer moves to infer than 0.
+ */
+function* suffices(request, { change }) {
+  if ("minSimilarity" in change) {
+    const half = (request.minSimilarity ?? usualSimilarities()[0]) / 2;
+    if (yield* isFound(request, { minSimilarity: half })) return true;
+  }
+  return yield* isFound(request, change);
+}
+
 /** The level of executives. */
 const HIGHEST_LEVEL = 7;
 /** What is said of a limit that is on or off, by its field and what it is when it is off. */
@@ -27,7 +39,7 @@ const SWITCHES = [
 ];
 /** The same for those on inferred moves. */
 const INFERENCE_SWITCHES = [
-  ["minCoverage", 0, "Infer moves however little is covered"],
+  ["minSimilarity", 0, "Infer moves between any roles"],
   ["maxRise", HIGHEST_LEVEL, "Infer moves up any number of levels"],
 ];
 
@@ -87,10 +99,10 @@ const WIDER = {
     const less = [...new Set(amounts.values())].filter((amount) => amount < minPay).sort((a, b) => b - a);
     return { count: less.length, at: (i) => less[i], say: (least) => `Allow a pay of ${literal(least)} ${currency}` };
   },
-  minCoverage: ({ minCoverage }) => {
-    const nearest = Math.ceil(minCoverage * 100 - 1e-9) - 1; // in hundredths
+  minSimilarity: ({ minSimilarity }) => {
+    const nearest = Math.ceil((minSimilarity ?? usualSimilarities()[0]) * 100 - ROUNDING) - 1; // in hundredths
     return { count: nearest + 1, at: (i) => (nearest - i) / 100,
-      say: (share) => `Infer moves of which ${Math.round(100 * share)}% is covered` };
+      say: (share) => `Infer moves of a similarity of ${Math.round(100 * share)} %` };
   },
   maxRise: ({ maxRise }) => (
     upTo(maxRise + 1, HIGHEST_LEVEL, (most) => `Infer moves up ${counted(most, "level")}`)
@@ -143,7 +155,7 @@ function* relaxations(request) {
 function* whatGivesAPath(request) {
   const limits = limitsOf(request);
   const alone = [];
-  for (const limit of limits) if (yield* isFound(request, limit.change)) alone.push(limit);
+  for (const limit of limits) if (yield* suffices(request, limit)) alone.push(limit);
   const closest = [];
   for (const limit of alone) closest.push(yield* nearest(request, limit));
   if (closest.length) return closest;

@@ -21,12 +21,17 @@ function slugsOf(concepts) {
   return concepts.map(({ slug }) => slug);
 }
 
-// The page infers moves by coverage alone, so that nothing is said of similarity.
-function plainMove({ from, to, sources, coverage, held, learn, hours, credentials }) {
+function plainCommon(common) {
+  return common.map(({ concept, share }) => ({ concept: concept.slug, share }));
+}
+
+// The page infers moves by similarity alone, so that nothing is said of coverage.
+function plainMove({ from, to, sources, similar, held, learn, hours, credentials }) {
   return {
     from: from?.slug ?? null, to: to.slug,
     kind: sources ? "asserted" : "inferred", sources: sources?.ids ?? [],
-    coverage, similarity: null, in_common: [], of_a_kind: [],
+    coverage: null, similarity: similar?.similarity ?? null,
+    in_common: plainCommon(similar?.inCommon ?? []), of_a_kind: plainCommon(similar?.ofAKind ?? []),
     held: slugsOf(held), learn: slugsOf(learn), hours, credentials: slugsOf(credentials),
   };
 }

@@ -20,9 +20,9 @@ function sourcesField() {
     }),
   ));
   return element("fieldset", {}, element("legend", {}, "Walk the moves of"), ...boxes,
-    switchField("inferred", "Inferred moves: nobody states them, but the role before covers much of what is required"),
+    switchField("inferred", "Inferred moves: nobody states them, but the roles are much alike"),
     element("div", { class: "numbers" },
-      numberField("coverage", "Least that is covered, %", "", isWithoutGuesses),
+      numberField("similarity", "Least similarity,\u00a0%", usualSimilarities().map((least) => Math.round(100 * least)).join(", "), isWithoutGuesses),
       numberField("rise", "Most levels up", "", isWithoutGuesses)));
 }
 
@@ -56,7 +56,7 @@ function limitFields() {
 /** Return how many fields below "Limits" say something. */
 function countLimits(path) {
   const counted = [...SWITCHED, "paths", "shared", "moves", "hours", "pay", "pace"];
-  const ofGuesses = path.inferred ? ["coverage", "rise"] : [];
+  const ofGuesses = path.inferred ? ["similarity", "rise"] : [];
   return path.avoid.length + path.through.length + path.distrust.length
     + [...counted, ...ofGuesses].filter((field) => path[field] !== NO_PATH[field]).length;
 }

@@ -25,7 +25,7 @@ const ORDERS = {
  * @property {Concept[]} via - Roles that it passes through, in any order.
  * @property {string[]|null} sources - Ids of those whose moves are walked; all when null.
  * @property {boolean} inferred - Whether inferred moves are walked, too.
- * @property {number} minCoverage - Least coverage of an inferred move, and
+ * @property {number|null} minSimilarity - Least similarity of an inferred move, as measured when null, and
  * @property {number} maxRise - most levels that it climbs.
  * @property {number} k - Most paths to find.
  * @property {number|null} maxShared - Most roles between the ends that two of them share.
@@ -42,16 +42,16 @@ const ORDERS = {
 /** What a path is when nothing else is asked for. */
 const PLAIN_REQUEST = {
   start: null, goal: null, minimise: "moves", holding: [], avoiding: [], via: [], sources: null,
-  get minCoverage() { return leastCoverage(); },
-  inferred: false, maxRise: MAX_RISE, k: 3, maxShared: null, maxMoves: null,
+  inferred: false, minSimilarity: null, maxRise: MAX_RISE, k: 3, maxShared: null, maxMoves: null,
   maxLearning: null, minPay: null, payCut: true, place: null, credentials: true, pace: PACE,
   maxStates: MAX_STATES,
 };
 
 /**
- * @typedef {{from: Concept|null, to: Concept, sources: Sources|null, held: Concept[],
- *   learn: Concept[], hours: number, credentials: Concept[], stay: number|null}} Move
- *   Without sources the move is inferred. `stay` are the months in the role that is
+ * @typedef {{from: Concept|null, to: Concept, sources: Sources|null, similar: Similar|null,
+ *   held: Concept[], learn: Concept[], hours: number, credentials: Concept[],
+ *   stay: number|null}} Move
+ *   Without sources the move is inferred, for how similar the roles are. `stay` are the months in the role that is
  *   left, 0 at the start; null where the median of the others stands in.
  * @typedef {{roles: Concept[], moves: Move[], learning: number, months: number|null,
  *   unknownStay: Concept[], pay: Object|null, isProven: boolean, lowerBound: number}} Path
@@ -128,8 +128,8 @@ function entries(net) {
 }
 
 /** Find the moves that a request allows, whatever its other limits. */
-function walked({ inferred, sources, minCoverage = leastCoverage(), maxRise = MAX_RISE }) {
-  return transitionNetwork().moves({ inferred, sources, minCoverage, maxRise });
+function walked({ inferred, sources, minSimilarity = null, maxRise = MAX_RISE }) {
+  return transitionNetwork().moves({ inferred, sources, minSimilarity, maxRise });
 }
 
 /** Return the credentials that are held at the start; competencies do no harm among them. */
@@ -255,7 +255,7 @@ function movesOf(request, label) {
       from: net.roles[origin] ?? null,
       to,
       sources: isStated ? net.sources[origin].get(target) : null,
-      coverage: net.roles[origin] && !isStated ? net.coverage(origin, target) : null,
+      similar: net.roles[origin] && !isStated ? net.similarMoves.between(net.roles[origin], to) : null,
       held: stated(to, "requires").filter((one) => net.bit.has(one) && holds(held, net.bit.get(one))),
       learn: net.learningOrder(missing),
       hours: net.effort(missing),

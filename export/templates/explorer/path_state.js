@@ -14,7 +14,7 @@ const MOST_PATHS = 5;
  * @property {Concept[]} through
  * @property {string[]} distrust - Ids of sources whose moves are not walked.
  * @property {boolean} inferred
- * @property {number} coverage - Least coverage of an inferred move, in percent.
+ * @property {number|null} similarity - Least similarity of an inferred move, in percent.
  * @property {number} rise - Most levels that one climbs.
  * @property {number} paths - How many to find.
  * @property {number|null} shared - Most roles between the ends that two of them share.
@@ -30,13 +30,12 @@ const MOST_PATHS = 5;
 /** @type {AskedPath} */
 const NO_PATH = {
   from: null, to: null, compare: [], best: "moves", hold: [], avoid: [], through: [], distrust: [],
-  get coverage() { return Math.round(100 * leastCoverage()); }, // as soon as the graph is there
-  inferred: false, rise: MAX_RISE, paths: 3, shared: null,
+  inferred: false, similarity: null, rise: MAX_RISE, paths: 3, shared: null,
   moves: null, hours: null, pay: null, steady: false, uncertified: false, pace: PACE, path: 0,
 };
 /** Least and most of what is a number. */
 const NUMBERS = {
-  coverage: [0, 100], rise: [0, HIGHEST_LEVEL], paths: [1, MOST_PATHS], shared: [0, 99], moves: [0, 99],
+  similarity: [0, 100], rise: [0, HIGHEST_LEVEL], paths: [1, MOST_PATHS], shared: [0, 99], moves: [0, 99],
   hours: [0, 99_999], pay: [0, 9_999_999], pace: [1, 168], path: [0, MOST_PATHS - 1],
 };
 const ROLE_LISTS = ["avoid", "through"];
@@ -104,7 +103,7 @@ function askedRequest(path) {
     ...PLAIN_REQUEST,
     start: path.from, goal: path.to, minimise: path.best, holding: path.hold,
     avoiding: path.avoid, via: path.through, sources: trustedSources(path),
-    inferred: path.inferred, minCoverage: path.coverage / 100, maxRise: path.rise, k: path.paths,
+    inferred: path.inferred, minSimilarity: path.similarity === null ? null : path.similarity / 100, maxRise: path.rise, k: path.paths,
     maxShared: path.shared, maxMoves: path.moves, maxLearning: path.hours,
     ...(payScale() ? { minPay: path.pay, payCut: !path.steady } : {}),
     credentials: !path.uncertified, pace: path.pace,
@@ -116,7 +115,7 @@ const ASKED_FIELDS = {
   avoiding: (avoid) => ({ avoid }),
   via: (through) => ({ through }),
   inferred: (inferred) => ({ inferred }),
-  minCoverage: (share) => ({ coverage: Math.round(100 * share) }),
+  minSimilarity: (share) => ({ similarity: Math.round(100 * share) }),
   maxRise: (rise) => ({ rise }),
   maxMoves: (moves) => ({ moves }),
   maxLearning: (hours) => ({ hours }),

@@ -91,11 +91,28 @@ function conceptLine(title, concepts) {
   return element("p", {}, element("strong", {}, `${title} `), ...joined(concepts.map(conceptLink), ", "));
 }
 
-function authority({ from, sources, coverage }) {
+/** Say why a move is inferred, and what adds most to it. */
+function guess({ from, similar }) {
+  const { similarity, expected, inCommon, ofAKind } = similar;
+  const worth = expected === null ? "" : ` Of pairs so similar ${percent(expected)} are confirmed by O*NET.`;
+  const text = `Inferred, for its similarity to ${from.label} is ${percent(similarity)}: `
+    + `no source says that people make this move.${worth}`;
+  const grounds = [["In common", inCommon], ["Of a kind", ofAKind]].filter(([, common]) => common.length);
+  return element("div", { class: "guess" },
+    element("p", { class: "by guess" }, ...sentence(text, [from])),
+    ...grounds.map(([title, common]) => element("p", { class: "by" }, `${title}: `,
+      ...joined(common.map(({ concept, share }) => element("span", {}, conceptLink(concept), ` ${percent(share)}`)), ", "))));
+}
+
+function percent(share) {
+  return `${Math.round(100 * share)}\u00a0%`; // never at the end of one line and the beginning of another
+}
+
+function authority(move) {
+  const { from, sources } = move;
   if (sources) return statedBy(sources);
-  return element("p", { class: "by guess" }, from
-    ? `Inferred, for the role before covers ${Math.round(100 * coverage)} % of what it requires: no source says that people make this move.`
-    : "Nobody says so: the role is of a level to begin at.");
+  return from ? guess(move)
+    : element("p", { class: "by guess" }, "Nobody says so: the role is of a level to begin at.");
 }
 
 /** Say how long a move takes: the stay in the role that is left, and the learning. */

@@ -23,11 +23,11 @@ function skillGap({ held, credentials }, goal) {
   };
 }
 
-/** Return for each role the least number of moves to it; null for no way. */
-function movesFrom(start, request) {
+/** Find for each role the least number of moves to it; null for no way. */
+function* movesFrom(start, request) {
   const { roleNumber } = transitionNetwork();
   const avoided = new Set(request.avoiding.map((role) => roleNumber.get(role)));
-  return movesTo(finished(walked(request)), roleNumber.get(start), avoided);
+  return movesTo(yield* walked(request), roleNumber.get(start), avoided);
 }
 
 /** Tell whether enough of a role is covered; of one that asks for nothing, nothing is. */

@@ -4,6 +4,26 @@ const MOST_ROLES = 100;
 const MOST_OPENINGS = 4;
 /** What the ranking was last drawn with, and how that changed it. */
 const ranking = { key: "", filter: "", hours: new Map(), said: "" };
+/** The moves to each role that were last looked for, null while they are, and for what. */
+let reached = { key: "", moves: null };
+const findingMoves = new Sliced();
+
+/**
+ * Return for each role the least number of moves to it; null while they are looked for:
+ * then the ranking is drawn anew once they are there.
+ */
+function movesFromMine(start) {
+  const key = `${start.slug} ${pathKey(state.path)}`;
+  if (key === reached.key) return reached.moves;
+  reached = { key, moves: null };
+  findingMoves.begin(movesFrom(start, askedRequest(state.path)), (moves, isLate) => {
+    reached.moves = moves;
+    if (!isLate) return;
+    ranking.key = "";
+    render();
+  });
+  return reached.moves;
+}
 
 function reachRow({ goal, hours, total, missing, credentials }, moves, path) {
   const share = total ? (100 * (total - hours)) / total : 100 * isEmpty(missing);
@@ -27,7 +47,7 @@ function pathAddress(path) {
 }
 
 function reachTable(gaps, { start }) {
-  const moves = start && movesFrom(start, askedRequest(state.path));
+  const moves = start && movesFromMine(start);
   const path = { ...state.path, ...filledIn(NO_PATH), path: 0 };
   return element("table", { class: "ways reach" },
     element("caption", {}, `Held is the share of what a role takes, with all that its competencies rest on${
