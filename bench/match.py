@@ -6,9 +6,10 @@
 STORE is an imported graph, such as whole ESCO; without it the graph of the package is
 taken. Profiles are drawn by profiles.py. All read them from Parquet and write the best
 ten roles of each to Parquet, turn by turn in one run, each time in a process of its own;
-what is made once (vectors of roles, names) is ready. The scripts do what cannot be spared: names by a plain dictionary, the
-same vectors, the product and the ten largest of each row; they refuse nothing, look for
-no repeated ids, know no levels, settle no ties, and cannot be stopped and gone on with.
+what is made once (vectors of roles, names) is ready. The scripts do what cannot be
+spared: names by a plain dictionary, the same vectors, the product and the ten largest of
+each row; they refuse nothing, look for no repeated ids, know no levels, settle no ties,
+and cannot be stopped and gone on with.
 To reach: 0.9 of the throughput of the better one. One thread is compared by processor
 time, several by the clock on the wall. Memory is what the process adds.
 

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from math import log, sqrt
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
-from pyspark.sql import SparkSession
 
 from careergraph import CareerGraph
 from careergraph.cli import commands
@@ -126,34 +125,6 @@ def releases(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for file, without in zip(files, ([], ["editorial"]), strict=True):
         file.write_bytes(CareerGraph.load(without=without).n_quads)
     return files
-
-
-@pytest.fixture(scope="module")
-def no_session() -> Iterator[None]:
-    """Leave no session of Spark behind."""
-    yield
-    session = SparkSession.getActiveSession()
-    if session is not None:
-        session.stop()
-
-
-@pytest.mark.usefixtures("no_session")
-def test_spark_writes_the_moves_of_the_local_run(
-    releases: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(all_moves, "BLOCK", 20)
-    here, there = tmp_path / "moves.parquet", tmp_path / "moves"
-    local = CareerGraph.moves(releases, here, top=7)
-    found = CareerGraph.moves(releases, there, top=7, engine="spark", master=MASTER)
-    assert local.graphs == 2
-    assert {**found.to_dict(), "output": str(here)} == local.to_dict()
-    rows = pq.read_table(here).to_pylist()
-    assert {row["graph"] for row in rows} == {str(path) for path in releases}
-    assert sorted(map(repr, pq.read_table(there).to_pylist())) == sorted(
-        map(repr, rows)
-    )
-    with pytest.raises(ArgumentError, match="it is there; remove it"):
-        CareerGraph.moves(releases, there, engine="spark", master=MASTER)
 
 
 def test_the_command_writes_what_the_method_writes(

@@ -23,7 +23,7 @@ from pyspark.sql import SparkSession
 
 from careergraph import CareerGraph
 from careergraph.errors import ArgumentError, ProfilesError
-from careergraph.graph import match_spark
+from careergraph.graph import all_moves, match_spark
 from careergraph.graph.match_spark import match_on_spark
 from careergraph.graph.matched import Matched
 from careergraph.graph.matching import Matcher, Outcome, matcher
@@ -38,11 +38,17 @@ EXPLAIN = not STORE
 
 
 @pytest.fixture(scope="module")
-def graph() -> Iterator[CareerGraph]:
-    yield CareerGraph.open(STORE) if STORE else CareerGraph.load()
+def session() -> Iterator[None]:
+    """Leave none behind: all tests of the module have the one that the first starts."""
+    yield
     session = SparkSession.getActiveSession()
     if session is not None:
         session.stop()
+
+
+@pytest.fixture(scope="module")
+def graph(session: None) -> CareerGraph:
+    return CareerGraph.open(STORE) if STORE else CareerGraph.load()
 
 
 @pytest.fixture(scope="module")
@@ -188,3 +194,25 @@ def test_what_is_no_parquet_is_told(graph: CareerGraph, tmp_path: Path) -> None:
         with pytest.raises(ProfilesError, match=name) as error:
             graph.match(path, tmp_path / "out", engine="spark", master=MASTER)
         assert "\n" not in str(error.value)
+
+
+@pytest.mark.usefixtures("session")
+def test_spark_writes_the_moves_of_the_local_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(all_moves, "BLOCK", 20)
+    releases = [tmp_path / "whole.nq", tmp_path / "stated.nq"]
+    for file, without in zip(releases, ([], ["editorial"]), strict=True):
+        file.write_bytes(CareerGraph.load(without=without).n_quads)
+    here, there = tmp_path / "moves.parquet", tmp_path / "moves"
+    local = CareerGraph.moves(releases, here, top=7)
+    found = CareerGraph.moves(releases, there, top=7, engine="spark", master=MASTER)
+    assert local.graphs == 2
+    assert {**found.to_dict(), "output": str(here)} == local.to_dict()
+    rows = pq.read_table(here).to_pylist()
+    assert {row["graph"] for row in rows} == {str(path) for path in releases}
+    assert sorted(map(repr, pq.read_table(there).to_pylist())) == sorted(
+        map(repr, rows)
+    )
+    with pytest.raises(ArgumentError, match="it is there; remove it"):
+        CareerGraph.moves(releases, there, engine="spark", master=MASTER)
