@@ -37,9 +37,9 @@ class Budget:
         self._states = states
         self._deadline = None if seconds is None else monotonic() + seconds
 
-    def is_late(self) -> bool:
-        """Tell whether the time is over, and note it."""
-        late = self._deadline is not None and monotonic() >= self._deadline
+    def is_late(self, *, ahead: float = 0.0) -> bool:
+        """Tell whether the time is over, or will be so many seconds ahead, and note it."""
+        late = self._deadline is not None and monotonic() + ahead >= self._deadline
         self.is_spent = self.is_spent or late
         return late
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from time import monotonic
 from typing import Any, NamedTuple
 
 from careergraph.errors import NoPathError
@@ -60,6 +61,7 @@ class _Inquiry:
         self.goal = request.goal
         self.request = request._replace(minimise="moves", over=())
         self.budget = budget
+        self.longest = 0.0  # seconds that a try took at most
 
     def error(self) -> NoPathError:
         request = self.request
@@ -116,12 +118,19 @@ class _Inquiry:
         return self.exists(limit.changes)
 
     def exists(self, changes: dict[str, Any]) -> bool:
-        """Tell whether a path is found in time when some limits are relaxed."""
-        if self.budget.is_late():
+        """Tell whether a path is found in time when some limits are relaxed.
+
+        It is not tried when there is less time left than a try has taken before:
+        moves under other limits are inferred in one piece.
+        """
+        begin = monotonic()
+        if self.budget.is_late(ahead=self.longest):
             return False
         request = self.request._replace(**changes)
         search, root = path_search(self.facts, self.network, request)
-        return best_path(search, root, self.budget).label is not None
+        found = best_path(search, root, self.budget).label is not None
+        self.longest = max(self.longest, monotonic() - begin)
+        return found
 
     def smallest(self, limits: list[Relaxation]) -> list[Relaxation]:
         """Return limits that are needed together; none when all are not enough."""

@@ -7,6 +7,8 @@ import pytest
 
 from careergraph import BudgetError, CareerGraph, NoPathError
 from careergraph.graph import label_setting
+from careergraph.graph import no_path as no_path_module
+from careergraph.graph.limits import path_search
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pathfinding import find_paths
 from careergraph.graph.request import path_request
@@ -194,3 +196,21 @@ def test_what_was_not_settled_is_not_claimed(
         "max_states (--max-states) or max_seconds"
     )
     assert error.relaxations == ()
+
+
+def test_nothing_is_tried_that_would_end_after_the_time(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Each limit by itself takes 2 of the 5 seconds, and both together would, too.
+    clock = [0.0]
+
+    def slow_search(*of: Any) -> Any:
+        clock[0] += 2
+        return path_search(*of)
+
+    for module in (label_setting, no_path_module):
+        monkeypatch.setattr(module, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(no_path_module, "path_search", slow_search)
+    error = no_path(facts, "a", "d", via=["x"], pay_cut=False, max_seconds=5)
+    assert "was not settled" in str(error)
+    assert clock == [4]
