@@ -139,10 +139,9 @@ def _close(facts: Facts, name: str, kind: str | None) -> list[str]:
 
     with suppress(StoreError):  # what cannot be searched is unknown all the same
         hits = facts.titles.search(name, kind=kind, definitions=False)
-        found = [facts.label(hit.slug) for hit in islice(hits, 5)]
-        labels = {normal_name(label): label for label in found}
+        labels = {normal_name(h.title): facts.label(h.slug) for h in islice(hits, 5)}
         near = get_close_matches(normal_name(name), labels, n=5, cutoff=NEAR)
-        return [labels[each] for each in near or labels]
+        return [*dict.fromkeys(labels[each] for each in near or labels)]
     return []
 
 

@@ -202,6 +202,15 @@ def test_an_unknown_name_lists_what_is_near(facts: Facts) -> None:
     )
 
 
+def test_what_comes_near_an_alternative_label_is_named_by_its_own(
+    graph: CareerGraph,
+) -> None:
+    assert resolve(graph.facts, "ml engineer") == "machine-learning-engineer"
+    with pytest.raises(UnknownConceptError) as caught:
+        resolve(graph.facts, "ml enginer", kind="Role")
+    assert caught.value.candidates[0] == "Machine Learning Engineer"
+
+
 def test_a_name_of_another_kind_is_said_to_be_one(facts: Facts) -> None:
     with pytest.raises(UnknownConceptError) as caught:
         resolve(facts, "PyTorch", kind="Role")
