@@ -120,6 +120,9 @@ def test_the_page_speaks_of_competencies_and_of_no_hour(
     )
     expect(page.locator(".takes").first).to_have_text("2 competencies of learning.")
     expect(page.locator("#path-answer")).to_contain_text("competencies are counted")
+    expect(page.locator(".lessons").first.locator("li")).to_have_text(
+        ["Charts", "Speech"]
+    )
     answer = page.locator("#path-answer").inner_text()
     assert "hour" not in answer
     page.evaluate("location.hash = 'view=path&from=clerk&to=scientist&hours=3'")

@@ -77,11 +77,16 @@ function teachersPart(words, offers, competency) {
     ...(more > 0 ? [" and ", element("a", { href: address({ selected: competency }) }, `${more} more`)] : []));
 }
 
-function lesson(competency) {
+/** Tell what a competency takes to learn; nothing where none of the graph tells it. */
+function effortNote(competency) {
+  if (isWithoutEffort(graph)) return null;
   const hours = stated(competency, "effort");
+  return element("small", {}, hours.length ? counted(Math.max(...hours), "hour") : "effort unknown");
+}
+
+function lesson(competency) {
   const { certifications, resources } = teachersOf(competency);
-  return element("li", {}, conceptLink(competency), " ",
-    element("small", {}, hours.length ? counted(Math.max(...hours), "hour") : "effort unknown"),
+  return element("li", {}, conceptLink(competency), " ", effortNote(competency),
     teachersPart("from", resources, competency),
     teachersPart("certified by", certifications, competency));
 }
