@@ -7,6 +7,7 @@ Labels are extended in the order of their cost plus a lower bound of what remain
 from collections import defaultdict
 from collections.abc import Iterator
 from heapq import heappop, heappush
+from math import inf
 from time import monotonic
 from typing import NamedTuple
 
@@ -22,6 +23,10 @@ ALL_BEAM_STATES = 5 * BEAM_STATES
 """those of one request together."""
 
 
+SEARCH_SHARE = 0.8
+"""Share of the seconds that a search has; the rest is for what stands in."""
+
+
 class Budget:
     """How much a search may still do; it is spent, and so never shared by two.
 
@@ -35,13 +40,22 @@ class Budget:
         self.is_spent = False
         self.beam_states = ALL_BEAM_STATES
         self._states = states
-        self._deadline = None if seconds is None else monotonic() + seconds
+        seconds = inf if seconds is None else seconds
+        begin = monotonic()
+        self._deadline, self._end = begin + SEARCH_SHARE * seconds, begin + seconds
 
     def is_late(self, *, ahead: float = 0.0) -> bool:
-        """Tell whether the time is over, or will be so many seconds ahead, and note it."""
-        late = self._deadline is not None and monotonic() + ahead >= self._deadline
+        """Tell whether a search is out of time, or will be so many seconds ahead.
+
+        That is noted.
+        """
+        late = monotonic() + ahead >= self._deadline
         self.is_spent = self.is_spent or late
         return late
+
+    def is_over(self) -> bool:
+        """Tell whether all time is over, also for a better one to stand in."""
+        return monotonic() >= self._end
 
     def spend(self) -> bool:
         """Take one state; return False when nothing is left."""
@@ -205,6 +219,8 @@ def _beam(
         longer: list[tuple[Cost, Label]] = []
         for label in layer:
             for extended in search.extensions(label):
+                if best and budget.is_over():
+                    return best
                 if label is root and extended.roles[-1] in not_first:
                     continue
                 budget.beam_states -= 1
