@@ -5,11 +5,7 @@ import sys
 import click
 
 from careergraph.career_graph import CareerGraph
-from careergraph.commands.options import (
-    format_option,
-    graph_options,
-    max_rise_option,
-)
+from careergraph.commands.options import bulk_options, format_option, graph_options
 from careergraph.commands.output import print_result
 from careergraph.commands.progress import progress
 
@@ -17,47 +13,16 @@ from careergraph.commands.progress import progress
 @click.command("match")
 @click.argument("profiles")
 @click.option(
-    "-o",
-    "--output",
-    metavar="RESULT",
-    required=True,
-    help="The file to write: .parquet, .csv or .jsonl; on Spark a new folder.",
-)
-@click.option(
     "--top",
     type=click.IntRange(min=1),
     default=10,
     show_default=True,
     help="How many roles at most for each profile.",
 )
-@max_rise_option
-@click.option(
-    "--scheme",
-    metavar="SCHEME",
-    help="Whose roles: esco, onet or careergraph.  [default: that of most roles]",
-)
 @click.option(
     "--explain", is_flag=True, help="Tell what is missing, and what to learn first."
 )
-@click.option(
-    "--threads",
-    type=click.IntRange(min=1),
-    default=1,
-    show_default=True,
-    help="To use.",
-)
-@click.option(
-    "--engine",
-    type=click.Choice(["local", "spark"]),
-    default="local",
-    show_default=True,
-    help="Where: in this process, or on Apache Spark.",
-)
-@click.option(
-    "--master",
-    metavar="URL",
-    help="With --engine spark: where it runs, such as local[4] or yarn.",
-)
+@bulk_options
 @format_option
 @graph_options
 def command(

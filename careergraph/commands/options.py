@@ -31,6 +31,49 @@ max_rise_option = click.option(
 )
 
 
+_BULK = (
+    click.option(
+        "-o",
+        "--output",
+        metavar="RESULT",
+        required=True,
+        help="The file to write: .parquet, .csv or .jsonl; on Spark a new folder.",
+    ),
+    max_rise_option,
+    click.option(
+        "--scheme",
+        metavar="SCHEME",
+        help="Whose roles: esco, onet or careergraph.  [default: that of most roles]",
+    ),
+    click.option(
+        "--threads",
+        type=click.IntRange(min=1),
+        default=1,
+        show_default=True,
+        help="To use.",
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(["local", "spark"]),
+        default="local",
+        show_default=True,
+        help="Where: in this process, or on Apache Spark.",
+    ),
+    click.option(
+        "--master",
+        metavar="URL",
+        help="With --engine spark: where it runs, such as local[4] or yarn.",
+    ),
+)
+
+
+def bulk_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of what is done for many at once."""
+    for option in reversed(_BULK):
+        command = option(command)
+    return command
+
+
 def graph_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options that choose a graph, and that graph as ``graph``."""
 
