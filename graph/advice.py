@@ -1,6 +1,7 @@
 """Paths and gaps as advice to read: plain text, and the same in a notebook."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from careergraph.graph.accuracy import is_measured, precision_of_coverage
@@ -92,7 +93,7 @@ class _Advice:
         lines += self.credentials(gap.credentials, "")
         if gap.helpful:
             lines += self.wrapped(
-                f"Helpful, not essential: {self.labels(gap.helpful)}", ""
+                f"Helpful, not essential: {self.listed(gap.helpful)}", ""
             )
         return "\n".join([*lines, "", *self.legend(with_inferred=False)])
 
@@ -171,11 +172,11 @@ class _Advice:
         return told
 
     def held(self, held: Iterable[str], indent: str) -> Iterator[str]:
-        if names := self.labels(held):
+        if names := self.listed(held):
             yield from self.wrapped(f"You have: {names}", indent)
 
     def learning(
-        self, role: str, learn: Iterable[str], hours: int, indent: str
+        self, role: str, learn: Sequence[str], hours: int, indent: str
     ) -> Iterator[str]:
         if not self.facts.objects(role, "requires"):
             unknown = (
@@ -186,11 +187,17 @@ class _Advice:
         if not learn:
             yield from self.wrapped("To learn: nothing; you have it all.", indent)
             return
+        order = ", in this order" if self.is_ordered(learn) else ""
         yield from self.wrapped(
-            f"To learn, in this order, {effort_of(self.facts, hours)}:", indent
+            f"To learn{order}, {effort_of(self.facts, hours)}:", indent
         )
         for slug in learn:
             yield from self.lesson(slug, indent + "  ")
+
+    def is_ordered(self, learn: Sequence[str]) -> bool:
+        """Tell whether any of what is to be learnt rests on another of it."""
+        earlier = (self.facts.objects(slug, "prerequisite") for slug in learn)
+        return not set(learn).isdisjoint(chain.from_iterable(earlier))
 
     def lesson(self, slug: str, indent: str) -> Iterator[str]:
         effort = max(self.facts.objects(slug, "effort"), default=None)
@@ -208,7 +215,7 @@ class _Advice:
         return f"{names}; and {more} more" if more > 0 else names
 
     def credentials(self, credentials: Iterable[str], indent: str) -> Iterator[str]:
-        if names := self.labels(credentials):
+        if names := self.listed(credentials):
             yield from self.wrapped(f"Asked for besides: {names}", indent)
 
     def pay(self, role: str, indent: str) -> Iterator[str]:
@@ -256,6 +263,10 @@ class _Advice:
 
     def labels(self, slugs: Iterable[str], separator: str = ", ") -> str:
         return separator.join(self.label(slug) for slug in slugs)
+
+    def listed(self, slugs: Iterable[str]) -> str:
+        """Return the labels of what has no order of its own."""
+        return self.labels(self.facts.by_label(slugs))
 
     def wrapped(self, text: str, indent: str) -> list[str]:
         return wrapped(text, self.width, indent=indent)

@@ -174,28 +174,30 @@ class TransitionNetwork:
     def learning_order(self, competencies: int) -> list[str]:
         """Return the members of a set, each after those that it rests on.
 
-        Of all that may come next, the first by slug does. Where prerequisites
+        Of all that may come next, the first by label does. Where prerequisites
         run in a circle, which ``careergraph check`` refuses, one of them is
         passed over.
         """
-        missing = dict.fromkeys(self.slugs(competencies), 0)
-        after: dict[str, list[str]] = {slug: [] for slug in missing}
-        for slug in missing:
+        listed = self._facts.by_label(self.slugs(competencies))
+        place = {slug: i for i, slug in enumerate(listed)}
+        missing = dict.fromkeys(listed, 0)
+        after: dict[str, list[str]] = {slug: [] for slug in listed}
+        for slug in listed:
             for earlier in self._before[slug]:
                 if earlier in after:
                     after[earlier].append(slug)
                     missing[slug] += 1
-        ready = [slug for slug, number in missing.items() if not number]
+        ready = [place[slug] for slug, number in missing.items() if not number]
         order = []
         while missing:
-            slug = heappop(ready) if ready else self._in_a_circle(missing)
+            slug = listed[heappop(ready)] if ready else self._in_a_circle(missing)
             del missing[slug]
             order.append(slug)
             for later in after[slug]:
                 if later in missing:
                     missing[later] -= 1
                     if not missing[later]:
-                        heappush(ready, later)
+                        heappush(ready, place[later])
         return order
 
     def _in_a_circle(self, missing: Mapping[str, int]) -> str:

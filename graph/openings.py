@@ -100,7 +100,9 @@ class Openings(Result):
         yield from wrapped(f"{self._title()}: {self._summary()}", width)
         if self.open:
             yield ""
-            yield from wrapped(f"Open already: {self._labels(self.open)}", width)
+            yield from wrapped(
+                f"Open already: {self._labels(self._facts.by_label(self.open))}", width
+            )
         best = list(self._best())
         for number, opening in enumerate(best, start=1):
             yield ""
@@ -139,7 +141,8 @@ class Openings(Result):
             f"{counted(len(opening.opens), 'role')}",
             width,
         )
-        yield from wrapped(self._labels(opening.opens), width, indent="   ")
+        opens = self._labels(self._facts.by_label(opening.opens))
+        yield from wrapped(opens, width, indent="   ")
         before = [slug for slug in opening.learn if slug != opening.competency]
         if before:
             learnt = f"learnt before it: {self._labels(before)}"

@@ -80,13 +80,11 @@ class Profile(Result):
     ) -> Iterator[str]:
         yield ""
         yield heading
-        for stated in values:
-            yield from self._line(name, stated, width)
-
-    def _line(self, name: str, stated: Stated, width: int) -> list[str]:
+        sources = {stated.value: ", ".join(stated.sources) for stated in values}
         is_concept = self._facts.term(name).is_reference
-        value = self._facts.label(stated.value) if is_concept else stated.value
-        return wrapped(f"{value} [{', '.join(stated.sources)}]", width, indent="  ")
+        for value in self._facts.by_label(sources) if is_concept else sources:
+            text = self._facts.label(value) if is_concept else value
+            yield from wrapped(f"{text} [{sources[value]}]", width, indent="  ")
 
 
 def profile(facts: Facts, slug: str) -> Profile:

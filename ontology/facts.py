@@ -172,6 +172,13 @@ class Facts:
         """Return the preferred label of a concept; the slug must be known."""
         return str(self._entities[slug][0])
 
+    def by_label(self, slugs: Iterable[str]) -> list[str]:
+        """Return concepts in the order of their labels, whatever the case of these.
+
+        The slugs of a large taxonomy say nothing, so that their order is none to read.
+        """
+        return sorted(slugs, key=lambda slug: (self.label(slug).lower(), slug))
+
     def is_a(self, slug: str, name: str) -> bool:
         """Tell whether a concept is of a class or of one below it."""
         return name in self._entities[slug][4]

@@ -6,8 +6,10 @@ from itertools import pairwise
 import pytest
 
 from careergraph.graph.distances import Moves
+from careergraph.graph.gap import skill_gap
 from careergraph.graph.network import MOVES_KEPT, TransitionNetwork
 from careergraph.ontology.facts import Facts
+from tests.conftest import record_of
 
 FactsMaker = Callable[..., Facts]
 
@@ -77,6 +79,34 @@ def test_a_prerequisite_outside_the_set_is_not_waited_for(
     network: TransitionNetwork,
 ) -> None:
     assert network.learning_order(network.bit("sgd")) == ["sgd"]
+
+
+@pytest.fixture
+def numbered() -> Facts:
+    """A role whose skills have slugs that say nothing: s2 rests on s4."""
+    labels = {"s1": "weld", "s2": "Blend", "s3": "cut", "s4": "turn", "r": "Fitter"}
+    record = record_of(
+        {slug: "Role" if slug == "r" else "Skill" for slug in labels},
+        [("r", "requires", slug) for slug in ("s1", "s2", "s3")]
+        + [("s2", "prerequisite", "s4")],
+    )
+    for slug, label in labels.items():
+        record["entities"][slug] = (label, *record["entities"][slug][1:])
+    return Facts(record)
+
+
+def test_of_all_that_may_come_next_the_first_by_label_does(numbered: Facts) -> None:
+    network = TransitionNetwork(numbered)
+    everything = network.closed(["s1", "s2", "s3"])
+    assert network.learning_order(everything) == ["s3", "s4", "s2", "s1"]
+
+
+def test_a_gap_speaks_of_an_order_only_where_there_is_one(numbered: Facts) -> None:
+    network = TransitionNetwork(numbered)
+    all_of_it = skill_gap(numbered, network, None, "Fitter")
+    assert "To learn, in this order, 4 competencies:" in str(all_of_it)
+    rest = skill_gap(numbered, network, None, "Fitter", holding=["Blend"])
+    assert "You have: Blend\nTo learn, 2 competencies:\n  cut\n  weld" in str(rest)
 
 
 def test_coverage_is_the_share_of_effort(network: TransitionNetwork) -> None:

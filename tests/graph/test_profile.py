@@ -3,6 +3,7 @@
 from careergraph import CareerGraph
 from careergraph.graph.profile import profile
 from careergraph.ontology.facts import Facts
+from tests.conftest import record_of
 
 
 def test_a_profile_tells_both_directions_with_their_sources() -> None:
@@ -56,6 +57,17 @@ required by
         "states": {"effort": [{"value": 120, "sources": ["b"]}]},
         "stated_by": {"requires": [{"value": "analyst", "sources": ["a", "b"]}]},
     }
+
+
+def test_what_a_concept_has_is_listed_by_label() -> None:
+    record = record_of(
+        {"r": "Role", "s1": "Skill", "s2": "Skill", "s3": "Skill"},
+        [("r", "requires", slug) for slug in ("s1", "s2", "s3")],
+    )
+    for slug, label in {"s1": "weld", "s2": "Blend", "s3": "cut"}.items():
+        record["entities"][slug] = (label, *record["entities"][slug][1:])
+    text = str(profile(Facts(record), "r"))
+    assert text.endswith("requires\n  Blend [test]\n  cut [test]\n  weld [test]")
 
 
 def test_every_concept_has_a_profile_that_fits_the_width(graph: CareerGraph) -> None:

@@ -169,10 +169,11 @@ class TransitionNetwork {
 
   /**
    * Return the members of a set, each after those that it rests on; of all that may
-   * come next, the first by slug does. Of a circle, the first by slug begins.
+   * come next, the first by label does. Of a circle, the first by label begins.
    */
   learningOrder(set) {
-    const left = members(set);
+    const name = (i) => this.competencies[i].label.toLowerCase();
+    const left = members(set).sort((a, b) => (name(a) > name(b)) - (name(a) < name(b)));
     const order = [];
     while (left.length) {
       const isReady = (i) => !this.before[i].some((other) => other !== i && left.includes(other));

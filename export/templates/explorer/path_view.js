@@ -93,7 +93,8 @@ function lesson(competency) {
 
 function conceptLine(title, concepts) {
   if (!concepts.length) return null;
-  return element("p", {}, element("strong", {}, `${title} `), ...joined(concepts.map(conceptLink), ", "));
+  const links = [...concepts].sort(byLabel).map(conceptLink);
+  return element("p", {}, element("strong", {}, `${title} `), ...joined(links, ", "));
 }
 
 /** Say why a move is inferred, and what adds most to it. */
@@ -138,8 +139,9 @@ function learningPart({ to, learn }) {
     return [element("p", {}, "No source says what this role takes.")];
   }
   if (!learn.length) return [];
+  const isOrdered = learn.some((one) => stated(one, "prerequisite").some((other) => learn.includes(other)));
   return [
-    element("h4", {}, "To learn, in this order"),
+    element("h4", {}, isOrdered ? "To learn, in this order" : "To learn"),
     element("ol", { class: "lessons" }, ...learn.map(lesson)),
   ];
 }

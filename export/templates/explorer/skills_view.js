@@ -72,7 +72,7 @@ function nextPart(present, roles) {
       const before = members(learn).length - 1;
       const all = before ? `, with ${before} before it` : "";
       return element("li", {}, conceptLink(competency), ` opens ${counted(opens.length, "role")} for ${shortEffort(hours)}${all}`,
-        element("span", { class: "from" }, ...joined(opens.map((role) => name(role.label)), ", ")));
+        element("span", { class: "from" }, ...joined([...opens].sort(byLabel).map((role) => name(role.label)), ", ")));
     })),
     element("p", { class: "by" }, `A role is open when ${100 * leastCoverage()} % of what it takes is covered, also by what your role `
       + `benefits from, and it is at most ${counted(MAX_RISE, "level")} higher.`),
