@@ -36,6 +36,13 @@ docs/accuracy.md says on what, and why it differs.
 MIN_SIMILARITY_ELSEWHERE = 0.3
 """The same for the roles of any other scheme, measured on the graph of the package."""
 
+LEAST_TRIED = 0.1
+"""Least coverage or similarity that is tried when there is no path.
+
+Of moves of less hardly any is confirmed (docs/accuracy.md), and a large graph has
+millions of them.
+"""
+
 MAX_RISE = 1
 """Most levels that an inferred move may climb."""
 

@@ -9,7 +9,7 @@ from careergraph.errors import NoPathError
 from careergraph.graph.accuracy import scheme_of
 from careergraph.graph.label_setting import Budget, best_path
 from careergraph.graph.limits import path_search
-from careergraph.graph.network import TransitionNetwork, least_similarity
+from careergraph.graph.network import LEAST_TRIED, TransitionNetwork, least_similarity
 from careergraph.graph.pay import pay_scale
 from careergraph.graph.request import PathRequest
 from careergraph.ontology.facts import Facts
@@ -68,7 +68,7 @@ class _Inquiry:
         start = f'from "{self.label(request.start)}"' if request.start else "that leads"
         said = f'there is no path {start} to "{self.label(self.goal)}"'
         limits = list(self.limits())
-        alone = [limit for limit in limits if self.suffices(limit)]
+        alone = [limit for limit in limits if self.exists(limit.changes)]
         if alone:
             nearest = [self.nearest(limit) for limit in alone]
             words = "; or when ".join(limit.words for limit in nearest)
@@ -82,7 +82,7 @@ class _Inquiry:
             unsettled = "what would give one was not settled within max_states"
             return self.told(f"{said}; {unsettled} (--max-states) or max_seconds", [])
         return self.told(
-            f"{said}, not even over inferred moves; `careergraph show "
+            f"{said}, not even over {self.widest_moves()}; `careergraph show "
             f'"{self.label(self.goal)}"` lists the moves that lead there',
             [],
         )
@@ -104,18 +104,14 @@ class _Inquiry:
         by_similarity = self.request.min_coverage is None
         return "min_similarity" if by_similarity else "min_coverage"
 
-    def suffices(self, limit: Relaxation) -> bool:
-        """Tell whether a path is found without a limit alone.
-
-        Half of a coverage or similarity tells it mostly, too, with far fewer moves to
-        infer than 0.
-        """
-        rule = self.rule
-        if rule in limit.changes:
-            values = self.values(rule, getattr(self.request, rule))
-            if values and self.exists({rule: values[len(values) // 2]}):
-                return True
-        return self.exists(limit.changes)
+    def widest_moves(self) -> str:
+        """Say which moves were walked in vain."""
+        if not self.request.inferred:
+            return "inferred moves"
+        asked = getattr(self.request, self.rule)
+        least = LEAST_TRIED if asked is None else min(asked, LEAST_TRIED)
+        measure = self.rule.removeprefix("min_")
+        return f"moves inferred from a {measure} of {least:.10g} on"
 
     def exists(self, changes: dict[str, Any]) -> bool:
         """Tell whether a path is found in time when some limits are relaxed.
@@ -158,7 +154,9 @@ class _Inquiry:
             if getattr(request, name) != none:
                 yield Relaxation(words, {name: none})
         if request.inferred:
-            yield Relaxation("any role is near enough", {self.rule: 0.0})
+            wider = self.values(self.rule, getattr(request, self.rule))
+            if wider:
+                yield self.widened(self.rule, wider[-1])
             if request.max_rise < HIGHEST_LEVEL:
                 words = "an inferred move may climb any number of levels"
                 yield Relaxation(words, {"max_rise": HIGHEST_LEVEL})
@@ -210,7 +208,11 @@ class _Inquiry:
         )
         if place == len(candidates) or self.budget.is_spent:
             return limit
-        value = candidates[place]
+        return self.widened(name, candidates[place])
+
+    def widened(self, name: str, value: Any) -> Relaxation:
+        """Return the relaxation that gives a limit another value."""
+        wanted = getattr(self.request, name)
         option = "--" + name.replace("_", "-")
         said = "what it is when not said" if wanted is None else f"{wanted:.10g}"
         words = f"{name} is {value}, not {said} ({option} {value})"
@@ -229,9 +231,9 @@ class _Inquiry:
         if name == "min_similarity" and wanted is None:
             wanted = min(map(least_similarity, map(scheme_of, self.network.roles)))
         if name in ("min_coverage", "min_similarity"):
-            return [
-                n / 100 for n in range(int(wanted * 100), -1, -1) if n / 100 < wanted
-            ]
+            least = round(LEAST_TRIED * 100)
+            hundredths = range(int(wanted * 100), least - 1, -1)
+            return [n / 100 for n in hundredths if n / 100 < wanted]
         if name in ("max_rise", "entry_level"):
             return range(wanted + 1, HIGHEST_LEVEL + 1)
         return ()

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from careergraph.graph.accuracy import scheme_of
 from careergraph.graph.inference import few_similar_moves, similar_moves, similar_pairs
-from careergraph.graph.network import least_similarity
+from careergraph.graph.network import LEAST_TRIED, least_similarity
 from careergraph.graph.similar_roles import RoleSimilarity, SimilarRole
 from careergraph.ontology.facts import Facts
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-KEPT = 0.1
+KEPT = LEAST_TRIED
 """From this similarity on pairs are kept, so that a wider limit is found soon."""
 
 

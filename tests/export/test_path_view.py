@@ -249,7 +249,9 @@ def test_where_there_is_no_path_a_link_drops_the_limit_in_the_way(
         "Do not avoid Bookkeeper; and Allow any number of moves"
     )
     page.evaluate("location.hash = 'view=path&from=a&to=e'")
-    expect(answer(page)).to_contain_text("Not even without any limit")
+    expect(answer(page)).to_contain_text(
+        "Not even without any other limit, and with inferred moves."
+    )
 
 
 def test_who_has_no_role_yet_begins_low(

@@ -195,3 +195,25 @@ def test_the_similarity_that_gives_a_path_is_what_python_says(
     page = open_page(graph)
     case = ("author", "painter", limits)
     assert relaxations_of_the_page(page, graph, case) == [{"minSimilarity": 0.51}]
+
+
+def test_what_is_hardly_ever_confirmed_is_not_tried_and_that_is_said(
+    open_page: Open,
+) -> None:
+    # The miner has nothing in common with the author.
+    graph = artists()
+    page = open_page(graph, "#view=path&from=author&to=miner&inferred=yes")
+    answer = page.locator("#path-answer")
+    expect(answer).to_contain_text(
+        "Not even without any other limit, and with moves inferred from a similarity of "
+        "10\u00a0% on."
+    )
+    page.evaluate("location.hash += '&similarity=4'")
+    expect(answer).to_contain_text("from a similarity of 4\u00a0% on.")
+    for least in (None, 0.1, 0.04):
+        asked: dict[str, Any] = {"inferred": True, "k": 1, "min_similarity": least}
+        case = ("author", "miner", asked)
+        with pytest.raises(NoPathError) as error:
+            graph.transition_paths("author", "miner", **asked)
+        assert error.value.relaxations == ()
+        assert relaxations_of_the_page(page, graph, case) == []

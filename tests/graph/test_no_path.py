@@ -173,6 +173,54 @@ def test_the_least_coverage_that_gives_a_path_is_told(graph: CareerGraph) -> Non
         )
 
 
+@pytest.fixture
+def far(make_facts: FactsMaker) -> Facts:
+    """Of b's effort a covers 50 of 1,000 hours, and their similarity is 1 / 13.
+
+    Both name a skill that half of the sixteen roles name, and each three that no other
+    does: ln 2 / (ln 2 + 3 ln 16). Levels are known of a and b alone.
+    """
+    rare = {"a": ["a1", "a2", "a3"], "b": ["b1", "b2", "b3"]}
+    kinds = dict.fromkeys("ab", "Role") | dict.fromkeys(
+        sum(rare.values(), ["s"]), "Skill"
+    )
+    kinds |= {f"other-{n}": "Role" for n in range(14)}
+    named = [(role, "requires", skill) for role in rare for skill in ["s", *rare[role]]]
+    named += [(f"other-{n}", "requires", "s") for n in range(6)]
+    hours = {"s": 50, "b1": 50, "b2": 100, "b3": 800}
+    said = [(skill, "effort", number) for skill, number in hours.items()]
+    return make_facts(kinds, [*named, *said, ("a", "level", 3), ("b", "level", 3)])
+
+
+@pytest.mark.parametrize(
+    ("limits", "least"),
+    [
+        ({}, "similarity of 0.1"),
+        ({"min_similarity": 0.5, "max_rise": 7}, "similarity of 0.1"),
+        ({"min_similarity": 0.1, "max_rise": 7}, "similarity of 0.1"),
+        ({"min_similarity": 0.08}, "similarity of 0.08"),
+        ({"min_coverage": 0.4}, "coverage of 0.1"),
+        ({"min_coverage": 0.06}, "coverage of 0.06"),
+    ],
+)
+def test_what_is_hardly_ever_confirmed_is_not_tried_and_that_is_said(
+    far: Facts, limits: dict[str, Any], least: str
+) -> None:
+    error = no_path(far, "a", "b", inferred=True, **limits)
+    assert str(error) == (
+        f'there is no path from "A" to "B", not even over moves inferred from a {least} '
+        'on; `careergraph show "B"` lists the moves that lead there'
+    )
+    assert error.relaxations == ()
+
+
+@pytest.mark.parametrize("limits", [{"min_similarity": 0.07}, {"min_coverage": 0.05}])
+def test_who_asks_for_less_gets_it(far: Facts, limits: dict[str, Any]) -> None:
+    request = path_request(far, "a", "b", inferred=True, **limits)
+    [path] = find_paths(far, TransitionNetwork(far), request)
+    assert path.roles == ("a", "b")
+
+
 def test_a_budget_too_small_for_any_path_says_so(facts: Facts) -> None:
     # One state is the start alone, and no path through x goes on from there.
     request = path_request(facts, "a", "d", via=["x"], max_states=1)

@@ -15,18 +15,6 @@ function* isFound(request, change) {
   return (yield* bestPath(search, root, request.budget)).label !== null;
 }
 
-/**
- * Find out whether there is a path without one limit. Half of a similarity tells it
- * mostly, too, with far fewer moves to infer than 0.
- */
-function* suffices(request, { change }) {
-  if ("minSimilarity" in change) {
-    const half = (request.minSimilarity ?? usualSimilarities()[0]) / 2;
-    if (yield* isFound(request, { minSimilarity: half })) return true;
-  }
-  return yield* isFound(request, change);
-}
-
 /** The level of executives. */
 const HIGHEST_LEVEL = 7;
 /** What is said of a limit that is on or off, by its field and what it is when it is off. */
@@ -38,10 +26,7 @@ const SWITCHES = [
   ["credentials", true, "Allow new certificates and degrees"],
 ];
 /** The same for those on inferred moves. */
-const INFERENCE_SWITCHES = [
-  ["minSimilarity", 0, "Infer moves between any roles"],
-  ["maxRise", HIGHEST_LEVEL, "Infer moves up any number of levels"],
-];
+const INFERENCE_SWITCHES = [["maxRise", HIGHEST_LEVEL, "Infer moves up any number of levels"]];
 
 function switches(request, all) {
   return all.filter(([field, off]) => request[field] !== off)
@@ -60,9 +45,15 @@ function limitsOf(request) {
     ))),
     ...switches(request, SWITCHES),
     ...distrusted(request),
-    ...(request.inferred ? switches(request, INFERENCE_SWITCHES)
+    ...(request.inferred ? [...leastTried(request), ...switches(request, INFERENCE_SWITCHES)]
       : [{ words: "Walk inferred moves, too", change: { inferred: true } }]),
   ];
+}
+
+/** Return the least similarity that is tried, where more is asked for. */
+function leastTried(request) {
+  const { count, say } = WIDER.minSimilarity(request);
+  return count > 0 ? [{ words: say(KEPT), change: { minSimilarity: KEPT } }] : [];
 }
 
 /** Return for each source that is left out what it is to walk its moves, too. */
@@ -101,7 +92,7 @@ const WIDER = {
   },
   minSimilarity: ({ minSimilarity }) => {
     const nearest = Math.ceil((minSimilarity ?? usualSimilarities()[0]) * 100 - ROUNDING) - 1; // in hundredths
-    return { count: nearest + 1, at: (i) => (nearest - i) / 100,
+    return { count: nearest + 1 - 100 * KEPT, at: (i) => (nearest - i) / 100,
       say: (share) => `Infer moves of a similarity of ${Math.round(100 * share)} %` };
   },
   maxRise: ({ maxRise }) => (
@@ -155,7 +146,7 @@ function* relaxations(request) {
 function* whatGivesAPath(request) {
   const limits = limitsOf(request);
   const alone = [];
-  for (const limit of limits) if (yield* suffices(request, limit)) alone.push(limit);
+  for (const limit of limits) if (yield* isFound(request, limit.change)) alone.push(limit);
   const closest = [];
   for (const limit of alone) closest.push(yield* nearest(request, limit));
   if (closest.length) return closest;

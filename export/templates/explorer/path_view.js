@@ -240,9 +240,14 @@ function noPath() {
     ...(found.length
       ? [element("p", {}, found.length > 1 ? "Any one of these gives one:" : "This gives one:"),
         element("ul", { class: "relaxations" }, ...found.map(link))]
-      : [element("p", {}, isSettled ? "Not even without any limit, and with inferred moves."
+      : [element("p", {}, isSettled ? `Not even without any other limit, and with ${widestMoves(state.path)}.`
         : "What would give one was not settled within the budget of the search.")]),
   ].filter((part) => part !== null);
+}
+
+/** Say which moves were walked in vain. */
+function widestMoves({ inferred, similarity }) {
+  return inferred ? `moves inferred from a similarity of ${percent(Math.min(KEPT, (similarity ?? 100) / 100))} on` : "inferred moves";
 }
 
 function pathWelcome() {

@@ -9,7 +9,7 @@ const MIN_SIMILARITY_ELSEWHERE = 0.3;
 const OPTIONAL = 0.5;
 /** A similarity that is less than a limit by so little is as large. */
 const ROUNDING = 1e-9;
-/** From this similarity on what is similar is kept, so that a wider limit is found soon. */
+/** From this similarity on what is similar is kept; of less hardly any move is confirmed, so that none is tried. */
 const KEPT = 0.1;
 /** How many competencies in common are named, and how many headings. */
 const MOST_COMMON = 5;
