@@ -130,7 +130,7 @@ def compare_similarity(facts: Facts, runs: int) -> None:
     vectors, least = ours.vectors, least_similarity(scheme)
     level = [max(facts.objects(role, "level"), default=None) for role in ours.roles]
 
-    def moves(vectors: RoleVectors) -> list[list[int]]:
+    def moves(vectors: RoleVectors) -> "csr_array":
         pairs = similar_pairs(vectors, KEPT)
         return similar_moves(pairs, level, min_similarity=least, max_rise=MAX_RISE)
 
@@ -145,7 +145,7 @@ def compare_similarity(facts: Facts, runs: int) -> None:
         {name: lambda _, task=task: task() for name, task in tasks.items()}, range(runs)
     )
     print(f"all moves of a similarity of {least}, and the fifty most similar roles")
-    print(f"  {sum(map(len, moves(vectors))):,} moves")
+    print(f"  {moves(vectors).nnz:,} moves")
     print_times(seconds)
     *_, threshold, top = seconds
     for name in ("moves", "vectors and moves"):

@@ -8,6 +8,8 @@ same pairs: all numbers are whole, and a share is the same division.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from careergraph.graph.distances import Moves, move_matrix
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -80,7 +82,7 @@ def inferred_moves(
 
 
 def similar_pairs(vectors: "RoleVectors", least: float) -> "csr_array":
-    """Return how similar roles are, a row for each that one comes from.
+    """Return how similar roles are, a row for each that one comes from, columns sorted.
 
     Args:
         vectors: Of all roles, see :mod:`careergraph.graph.similarity`.
@@ -95,9 +97,11 @@ def similar_pairs(vectors: "RoleVectors", least: float) -> "csr_array":
         some = vectors.offered[first : first + _block(asked.shape[1])] @ asked
         (places,) = np.nonzero(some.data >= least - ROUNDING)
         starts = np.searchsorted(places, some.indptr)
-        pairs = some.data[places], some.indices[places], starts
-        kept.append(csr_array(pairs, shape=some.shape))
-    return vstack(kept, format="csr") if kept else csr_array((0, 0))
+        near = some.data[places], some.indices[places], starts
+        kept.append(csr_array(near, shape=some.shape))
+    pairs = vstack(kept, format="csr") if kept else csr_array((0, 0))
+    pairs.sort_indices()
+    return pairs
 
 
 def similar_moves(
@@ -106,8 +110,8 @@ def similar_moves(
     *,
     min_similarity: float,
     max_rise: int,
-) -> list[list[int]]:
-    """Return for each role the roles that are similar enough to it, sorted.
+) -> "csr_array":
+    """Return a matrix of ones: a row for each role, for what is similar enough to it.
 
     None of them is much higher, and none is the role itself. A role whose level is
     not known has no inferred moves.
@@ -121,17 +125,20 @@ def similar_moves(
     """
     import numpy as np
 
-    found: list[list[int]] = [[] for _ in level]
     if min_similarity <= 0:
-        for origins, targets in _within_rise(level, max_rise):
-            for origin in origins:
-                found[origin] = [target for target in targets if target != origin]
-        return found
+        every = _within_rise(level, max_rise)
+        found = {origin: targets for some, targets in every for origin in some}
+        return Moves(
+            tuple(target for target in found.get(origin, ()) if target != origin)
+            for origin in range(len(level))
+        ).matrix
     levels = np.array(level, dtype=float)  # nan where not known: no higher, no lower
-    (places,) = np.nonzero(pairs.data >= min_similarity - ROUNDING)
-    for origin, near in _near(pairs, places, 0, levels, max_rise):
-        found[origin] = near
-    return found
+    near = pairs.data >= min_similarity - ROUNDING
+    rows = np.repeat(np.arange(len(level)), np.diff(pairs.indptr))
+    near &= levels[pairs.indices] - levels[rows] <= max_rise
+    near &= pairs.indices != rows
+    starts = np.concatenate(([0], np.cumsum(near)))[pairs.indptr]
+    return move_matrix(pairs.indices[near], starts)
 
 
 def few_similar_moves(

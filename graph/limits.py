@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from careergraph.errors import ArgumentError
-from careergraph.graph.distances import Moves, steps_to, weight_to
+from careergraph.graph.distances import ManyMoves, Moves, steps_to, weight_to
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pay import PayScale, pay_scale
 from careergraph.graph.request import PathRequest
@@ -40,7 +40,9 @@ def wanted_sources(facts: Facts, request: PathRequest) -> frozenset[str] | None:
     return frozenset(wanted if request.editorial else wanted - {"editorial"})
 
 
-def walked(facts: Facts, network: TransitionNetwork, request: PathRequest) -> Moves:
+def walked(
+    facts: Facts, network: TransitionNetwork, request: PathRequest
+) -> Moves | ManyMoves:
     """Return the moves that a request allows, whatever its other limits."""
     return network.moves(
         inferred=request.inferred,
@@ -102,12 +104,12 @@ class _Problem:
         blocked = self.blocked(pay)
         order = self.order()
         goal = None if request.goal is None else network.number(request.goal)
-        moves: Sequence[Sequence[int]] = walk
+        moves = walk
         steps, months = _to_go(walk, goal, blocked, network.dwell, order)
         dwell = network.dwell
         if request.start is None:
             # One role more; what lies before it is bounded by a single move.
-            moves, dwell = (*walk, self.entries()), (*dwell, 0)
+            moves, dwell = walk.begun_at(self.entries()), (*dwell, 0)
             steps, months = [*steps, 1], months and [*months, 0]
         hours, weeks = request.pace.as_integer_ratio()
         search = Search(
@@ -182,7 +184,7 @@ class _Problem:
 
 
 def _to_go(
-    moves: Moves,
+    moves: Moves | ManyMoves,
     goal: int | None,
     blocked: frozenset[int],
     dwell: Sequence[int],

@@ -10,7 +10,7 @@ from functools import cached_property
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
-from careergraph.graph.distances import Moves
+from careergraph.graph.distances import ManyMoves, Moves
 from careergraph.graph.effort import counts_competencies
 from careergraph.ontology.facts import Facts
 
@@ -116,7 +116,7 @@ class TransitionNetwork:
             )
             for slug in self.roles
         )
-        self._moves: dict[tuple[Any, Any], Moves] = {}
+        self._moves: dict[tuple[Any, Any], Moves | ManyMoves] = {}
 
     @cached_property
     def similar_moves(self) -> "SimilarMoves":
@@ -278,7 +278,7 @@ class TransitionNetwork:
         min_similarity: float | None = None,
         max_rise: int = MAX_RISE,
         sources: frozenset[str] | None = None,
-    ) -> Moves:
+    ) -> Moves | ManyMoves:
         """Return for each role the roles to move to: stated, and inferred if wanted.
 
         Args:
@@ -305,37 +305,32 @@ class TransitionNetwork:
         self,
         limits: tuple[float | None, float | None, int] | None,
         sources: frozenset[str] | None,
-    ) -> Moves:
+    ) -> Moves | ManyMoves:
         stated = self.stated(sources)
         if limits is None:
             return stated
         min_coverage, min_similarity, max_rise = limits
-        inferred: Sequence[Sequence[int]]
         if min_coverage is None:
             inferred = self.similar_moves.moves(
                 min_similarity=min_similarity, max_rise=max_rise
             )
         else:
             inferred = self._covered(stated, min_coverage, max_rise)
-        pairs = zip(stated, inferred, strict=True)
-        return Moves(
-            tuple(sorted({*some, *others}) if some else others)
-            for some, others in pairs
-        )
+        return inferred.stated_too(stated)
 
-    def _covered(
-        self, stated: Moves, min_coverage: float, max_rise: int
-    ) -> tuple[tuple[int, ...], ...]:
+    def _covered(self, stated: Moves, min_coverage: float, max_rise: int) -> Moves:
         from careergraph.graph.inference import inferred_moves
 
-        return inferred_moves(
-            self.required,
-            self.optional,
-            list(self._hours.values()),
-            self.level,
-            stated,
-            min_coverage=min_coverage,
-            max_rise=max_rise,
+        return Moves(
+            inferred_moves(
+                self.required,
+                self.optional,
+                list(self._hours.values()),
+                self.level,
+                stated,
+                min_coverage=min_coverage,
+                max_rise=max_rise,
+            )
         )
 
     def coverage(self, origin: int, target: int) -> float:

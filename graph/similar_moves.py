@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from careergraph.graph.accuracy import scheme_of
+from careergraph.graph.distances import ManyMoves, Moves, placed
 from careergraph.graph.inference import few_similar_moves, similar_moves, similar_pairs
 from careergraph.graph.network import LEAST_TRIED, least_similarity
 from careergraph.graph.similar_roles import RoleSimilarity, SimilarRole
@@ -37,7 +38,9 @@ class SimilarMoves:
         schemes = sorted(set(map(scheme_of, self._roles)))
         return {scheme: RoleSimilarity(self._facts, scheme) for scheme in schemes}
 
-    def moves(self, *, min_similarity: float | None, max_rise: int) -> list[list[int]]:
+    def moves(
+        self, *, min_similarity: float | None, max_rise: int
+    ) -> Moves | ManyMoves:
         """Return for each role the numbers of the roles that are similar enough, sorted.
 
         Args:
@@ -46,29 +49,28 @@ class SimilarMoves:
             max_rise: The most levels to climb; a role whose level is not known has no
                 inferred moves.
         """
-        found: list[list[int]] = [[] for _ in self._roles]
         number = {role: i for i, role in enumerate(self._roles)}
+        parts = []
         for scheme, similarity in self._similarities.items():
             numbers = [number[role] for role in similarity.roles]
             least = least_similarity(scheme)
             least = least if min_similarity is None else min_similarity
-            near = self._near(
-                scheme, least, [self._level[i] for i in numbers], max_rise
-            )
-            for origin, targets in zip(numbers, near, strict=True):
-                found[origin] = [numbers[target] for target in targets]
-        return found
+            level = [self._level[i] for i in numbers]
+            parts.append((numbers, self._near(scheme, least, level, max_rise)))
+        return placed(parts, len(self._roles))
 
     def _near(
         self, scheme: str, least: float, level: list[int | None], max_rise: int
-    ) -> list[list[int]]:
+    ) -> Moves | ManyMoves:
         """Return for each role of a scheme the roles that are similar enough."""
         if self._similarities[scheme].is_small:
-            return few_similar_moves(
+            few = few_similar_moves(
                 self._among_few(scheme), level, min_similarity=least, max_rise=max_rise
             )
-        return similar_moves(
-            self._similar(scheme, least), level, min_similarity=least, max_rise=max_rise
+            return Moves(map(tuple, few))
+        pairs = self._similar(scheme, least)
+        return ManyMoves(
+            similar_moves(pairs, level, min_similarity=least, max_rise=max_rise)
         )
 
     def _among_few(self, scheme: str) -> list[list[float]]:

@@ -7,7 +7,13 @@ import networkx as nx
 import pytest
 
 from careergraph.graph import distances
-from careergraph.graph.distances import Moves, steps_to, weight_to
+from careergraph.graph.distances import (
+    ManyMoves,
+    Moves,
+    placed,
+    steps_to,
+    weight_to,
+)
 
 
 @pytest.fixture(params=["plain", "scipy"])
@@ -66,6 +72,64 @@ def test_another_question_about_the_same_moves_has_its_own_answer() -> None:
         assert steps_to(moves, 2, frozenset()) == [2, 1, 0, None, None]
         assert weight_to(moves, 3, frozenset(), dwell) == [11, 6, 0, 0, 0]
         assert weight_to(moves, 3, frozenset({1}), dwell) == [20, None, 0, 0, 0]
+
+
+def listed(moves: Moves | ManyMoves) -> list[list[int]]:
+    return [list(targets) for targets in moves]
+
+
+def test_moves_in_a_matrix_are_the_same() -> None:
+    for seed in range(100):
+        moves, goal, blocked, dwell = drawn(seed)
+        many = ManyMoves(moves.matrix)
+        assert len(many) == len(moves)
+        assert listed(many) == listed(moves)
+        assert many.origins == moves.origins
+        for months in (dwell, [2**53] * len(moves)):
+            assert steps_to(many, goal, blocked) == steps_to(moves, goal, blocked)
+            assert weight_to(many, goal, blocked, months) == weight_to(
+                moves, goal, blocked, months
+            )
+
+
+@pytest.mark.parametrize("in_a_matrix", [False, True])
+def test_a_move_that_is_stated_and_inferred_is_walked_once(in_a_matrix: bool) -> None:
+    for seed in range(100):
+        moves, *_ = drawn(seed)
+        draw = random.Random(seed)
+        few = draw.choice([0, 1, len(moves)])
+        stated = Moves(
+            tuple(sorted(draw.sample(range(len(moves)), few))) for _ in moves
+        )
+        inferred = ManyMoves(moves.matrix) if in_a_matrix else moves
+        pairs = zip(moves, stated, strict=True)
+        both = [sorted({*one, *other}) for one, other in pairs]
+        found = inferred.stated_too(stated)
+        assert listed(found) == both
+        end = draw.randrange(len(moves))
+        assert steps_to(found, end, frozenset()) == steps_to(both, end, frozenset())
+
+
+@pytest.mark.parametrize("in_a_matrix", [False, True])
+def test_one_role_more_leads_to_some_and_none_leads_to_it(in_a_matrix: bool) -> None:
+    moves = Moves([(1, 2), (), (1,)])
+    begun = (ManyMoves(moves.matrix) if in_a_matrix else moves).begun_at((0, 2))
+    assert listed(begun) == [[1, 2], [], [1], [0, 2]]
+    assert listed(begun.begun_at(())) == [[1, 2], [], [1], [0, 2], []]
+
+
+@pytest.mark.parametrize("in_matrices", [(), (0,), (1,), (0, 1, 2)])
+def test_parts_of_a_network_have_their_places_in_the_whole(
+    in_matrices: tuple[int, ...],
+) -> None:
+    few = [Moves([(1, 2), (), (0,)]), Moves([(1,), (0,)]), Moves([()])]
+    parts = [
+        ManyMoves(one.matrix) if number in in_matrices else one
+        for number, one in enumerate(few)
+    ]
+    places = [[0, 3, 4], [1, 6], [5]]  # and 2 is in none
+    whole = placed(list(zip(places, parts, strict=True)), 7)
+    assert listed(whole) == [[3, 4], [6], [], [], [0], [], [1]]
 
 
 @pytest.mark.usefixtures("way")

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from careergraph.graph.distances import Moves
+from careergraph.graph.distances import ManyMoves, Moves
 from careergraph.graph.gap import skill_gap
 from careergraph.graph.network import MOVES_KEPT, TransitionNetwork
 from careergraph.ontology.facts import Facts
@@ -200,7 +200,7 @@ def test_moves_may_be_those_of_some_sources(make_facts: FactsMaker) -> None:
 def test_moves_are_kept_for_a_few_limits_and_not_for_all(
     network: TransitionNetwork,
 ) -> None:
-    def moves(rise: int) -> Moves:
+    def moves(rise: int) -> Moves | ManyMoves:
         return network.moves(inferred=True, min_coverage=0.5, max_rise=rise)
 
     first = [moves(rise) for rise in range(MOVES_KEPT)]

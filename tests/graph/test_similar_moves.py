@@ -287,6 +287,7 @@ def test_a_wider_limit_asked_for_later_has_its_own_moves(facts: Facts) -> None:
 # --------------------------------------------------------------------- schemes
 
 
+@pytest.mark.usefixtures("computed")
 def test_roles_of_two_schemes_are_not_compared_and_each_has_its_own_limit(
     make_facts: FactsMaker,
 ) -> None:
