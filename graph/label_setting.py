@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from careergraph.graph.search import Cost, Label, Search, role_set
 
-BEAM_WIDTH = 64
-"""Partial paths that are kept at each length when the budget has run out."""
+BEAM_WIDTHS = 1, 64
+"""Partial paths that are kept at each length when the budget has run out: with one a
+path is found soon, with more a better one."""
 
 BEAM_STATES = 20_000
 """Partial paths that one beam search looks at, and"""
@@ -22,6 +23,9 @@ BEAM_STATES = 20_000
 ALL_BEAM_STATES = 5 * BEAM_STATES
 """those of one request together."""
 
+SURE_BEAM_MOVES = 1_000
+"""Moves that these look at even when all time is over, in a hundredth or two of a second:
+on whole ESCO they mostly suffice for a path."""
 
 SEARCH_SHARE = 0.8
 """Share of the seconds that a search has; the rest is for what stands in."""
@@ -39,6 +43,7 @@ class Budget:
         """Set the limits; None is no limit."""
         self.is_spent = False
         self.beam_states = ALL_BEAM_STATES
+        self._sure_moves = SURE_BEAM_MOVES
         self._states = states
         seconds = inf if seconds is None else seconds
         begin = monotonic()
@@ -53,9 +58,14 @@ class Budget:
         self.is_spent = self.is_spent or late
         return late
 
-    def is_over(self) -> bool:
-        """Tell whether all time is over, also for a better one to stand in."""
-        return monotonic() >= self._end
+    def look_at(self, moves: int) -> bool:
+        """Tell whether what stands in may look at some moves.
+
+        It may until all time is over, and at the first ones anyway.
+        """
+        sure = self._sure_moves > 0
+        self._sure_moves -= moves
+        return sure or monotonic() < self._end
 
     def spend(self) -> bool:
         """Take one state; return False when nothing is left."""
@@ -104,9 +114,9 @@ def best_path(
     while (least := queue.least) is not None:
         if not budget.spend():
             return _best_found(search, root, least, not_first, budget)
-        popped = queue.pop()
+        popped = queue.pop(budget)
         if popped is None:
-            break
+            continue  # nothing is left of the queue, or of the budget
         bound, label = popped
         last = label.roles[-1]
         if last == search.goal:
@@ -167,9 +177,12 @@ class _Queue:
                 first = (*label.roles, onward[0])
                 heappush(self._waiting, (least, first, _Group(label, onward)))
 
-    def pop(self) -> tuple[Cost, Label] | None:
-        """Take the partial path with the least bound, and the bound."""
-        while self._waiting:
+    def pop(self, budget: Budget) -> tuple[Cost, Label] | None:
+        """Take the partial path with the least bound, and the bound.
+
+        None when none is left, or no time for those that limits forbid.
+        """
+        while self._waiting and not budget.is_late():
             bound, _, due = heappop(self._waiting)
             if isinstance(due, Label):
                 return bound, due
@@ -210,37 +223,41 @@ def _beam(
     """Return a good path that continues a given one, or None; without a proof.
 
     At each length, the partial paths with the least bounds are kept, and those
-    with the fewest moves to go, so that some arrive.
+    with the fewest moves to go, so that some arrive. It ends in time, but for the first
+    :data:`SURE_BEAM_MOVES` of a request.
     """
     best: Label | None = None
-    layer = [root]
     least_left = max(0, budget.beam_states - BEAM_STATES)
-    while layer and budget.beam_states > least_left:
-        longer: list[tuple[Cost, Label]] = []
-        for label in layer:
-            for extended in search.extensions(label):
-                if best and budget.is_over():
+    for width in BEAM_WIDTHS:
+        layer = [root]
+        while layer and budget.beam_states > least_left:
+            longer: list[tuple[Cost, Label]] = []
+            for label in layer:
+                if not budget.look_at(len(search.moves[label.roles[-1]])):
                     return best
-                if label is root and extended.roles[-1] in not_first:
-                    continue
-                budget.beam_states -= 1
-                bound = search.bound(extended)
-                if bound is None or (best and bound >= search.cost(best)):
-                    continue
-                if extended.roles[-1] == search.goal:
-                    best = extended
-                else:
-                    longer.append((bound, extended))
-        layer = _narrowed(search, longer)
+                for extended in search.extensions(label):
+                    if label is root and extended.roles[-1] in not_first:
+                        continue
+                    budget.beam_states -= 1
+                    bound = search.bound(extended)
+                    if bound is None or (best and bound >= search.cost(best)):
+                        continue
+                    if extended.roles[-1] == search.goal:
+                        best = extended
+                    else:
+                        longer.append((bound, extended))
+            layer = _narrowed(search, longer, width)
     return best
 
 
-def _narrowed(search: Search, longer: list[tuple[Cost, Label]]) -> list[Label]:
+def _narrowed(
+    search: Search, longer: list[tuple[Cost, Label]], width: int
+) -> list[Label]:
     def nearness(pair: tuple[Cost, Label]) -> tuple[int, Cost, Label]:
         return search.moves_to_go[pair[1].roles[-1]] or 0, *pair
 
-    half = BEAM_WIDTH // 2
-    kept = sorted(longer)[:half] + sorted(longer, key=nearness)[:half]
+    half = width // 2
+    kept = sorted(longer)[:half] + sorted(longer, key=nearness)[: width - half]
     return [label for _, label in dict.fromkeys(kept)]
 
 
@@ -358,9 +375,9 @@ def pareto_front(search: Search, root: Label, budget: Budget) -> Iterator[Outcom
                 yield Outcome(stand_in, least, proven=False)
             yield Outcome(None, least, proven=False)
             return
-        popped = queue.pop()
+        popped = queue.pop(budget)
         if popped is None:
-            return
+            continue  # as in best_path
         bound, label = popped
         last = label.roles[-1]
         if any(search.excludes(member, label, bound) for member in front):
@@ -386,9 +403,9 @@ def nearest(search: Search, root: Label, budget: Budget) -> Iterator[Label]:
     queue = _Queue(search, root)
     settled: dict[int, list[Label]] = defaultdict(list)
     while queue.least is not None and budget.spend():
-        popped = queue.pop()
+        popped = queue.pop(budget)
         if popped is None:
-            return
+            continue  # as in best_path
         bound, label = popped
         found = settled[label.roles[-1]]
         if any(search.dominates(other, label) for other in found):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, count, pairwise, product
 from math import inf
 from typing import Any
 
@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from careergraph.errors import BudgetError, NoPathError
 from careergraph.graph import label_setting
+from careergraph.graph.limits import path_search
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pathfinding import find_paths
 from careergraph.graph.paths import Path
@@ -552,6 +553,62 @@ def test_many_paths_are_not_sought_for_ever_after_the_budget(
     found = paths(facts, PathRequest(START, GOAL, max_states=1), k=400)
     assert 1 <= len(found) <= 40
     assert found[0].roles == (START, GOAL)
+
+
+def test_without_a_path_what_stands_in_ends_when_the_time_is_over(
+    make_facts: FactsMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # All moves between seven roles, and x, which nothing leads to: through it there is
+    # no path, which takes 325 partial ones to see. Of ten moves that are sure it looks at
+    # the 6 from the start, and the 6 from the next role: to 5 roles (the goal is not
+    # entered without x) and to 4.
+    monkeypatch.setattr(label_setting, "SURE_BEAM_MOVES", 10)
+    moves = [(a, "leadsTo", b) for a in ROLES for b in ROLES if a != b]
+    facts = make_facts(dict.fromkeys([*ROLES, "x"], "Role"), moves)
+    request = PathRequest(START, GOAL, via=("x",), max_seconds=0)
+    search, root = path_search(facts, TransitionNetwork(facts), request)
+    budget = label_setting.Budget(seconds=0)
+    assert label_setting.best_path(search, root, budget).label is None
+    assert label_setting.ALL_BEAM_STATES - budget.beam_states == 5 + 4
+    with pytest.raises(BudgetError):
+        paths(facts, request)
+
+
+def test_moves_that_a_limit_forbids_take_of_the_time_too(
+    make_facts: FactsMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Each of 500 roles in between asks for too much. A look at the clock takes a second,
+    # and there is one for each of them at least: more than the 100 seconds.
+    between = [f"r{n}" for n in range(500)]
+    kinds = dict.fromkeys(["a", "g", *between], "Role") | {"s": "Skill"}
+    said: list[tuple[str, str, str | int]] = [("s", "effort", 40)]
+    for role in between:
+        said += [
+            ("a", "leadsTo", role),
+            (role, "leadsTo", "g"),
+            (role, "requires", "s"),
+        ]
+    facts = make_facts(kinds, said)
+    clock = count()
+    monkeypatch.setattr(label_setting, "monotonic", lambda: next(clock))
+    with pytest.raises(BudgetError):
+        paths(facts, PathRequest("a", "g", max_learning_per_move=10, max_seconds=100))
+    assert next(clock) < 200
+    assert paths(facts, PathRequest("a", "g", max_learning_per_move=10)) == []
+
+
+def test_a_path_stands_in_even_when_there_is_no_time(make_facts: FactsMaker) -> None:
+    # From a on, five layers of thirty roles, each leading to all of the next: with one
+    # partial path at each length 5 * 30 are seen, with sixty-four more than 2,700.
+    layers = [["a"], *([f"{n}-{i}" for i in range(30)] for n in range(5)), ["g"]]
+    moves = [
+        (one, "leadsTo", other)
+        for near, far in pairwise(layers)
+        for one, other in product(near, far)
+    ]
+    facts = make_facts(dict.fromkeys(chain(*layers), "Role"), moves)
+    [path] = paths(facts, PathRequest("a", "g", max_seconds=0))
+    assert len(path.roles) == 7
 
 
 def test_a_role_is_kept_for_later_where_its_pay_may_stay_unknown(

@@ -17,8 +17,8 @@
  * @typedef {{label: Label|null, lowerBound: Cost|null, isProven: boolean}} Outcome
  */
 
-/** Partial paths that are kept at each length when the budget has run out. */
-const BEAM_WIDTH = 64;
+/** Partial paths that are kept at each length when the budget has run out: with one a path is found soon. */
+const BEAM_WIDTHS = [1, 64];
 /** Partial paths that one beam search looks at, and */
 const BEAM_STATES = 20_000;
 /** those of one request together. */
@@ -320,31 +320,33 @@ function* bestFound(search, root, lowerBound, notFirst, budget) {
 function* beam(search, root, notFirst, budget) {
   let best = null;
   const leastLeft = Math.max(0, budget.beamStates - BEAM_STATES);
-  for (let layer = [root]; layer.length && budget.beamStates > leastLeft;) {
-    const longer = [];
-    for (const label of layer) {
-      yield;
-      for (const extended of search.extensions(label)) {
-        const last = extended.roles.at(-1);
-        if (label === root && notFirst.includes(last)) continue;
-        budget.beamStates -= 1;
-        const bound = search.bound(extended);
-        if (bound === null || (best && compared(bound, search.cost(best)) >= 0)) continue;
-        if (last === search.goal) best = extended;
-        else longer.push({ cost: bound, roles: extended.roles, label: extended });
+  for (const width of BEAM_WIDTHS) {
+    for (let layer = [root]; layer.length && budget.beamStates > leastLeft;) {
+      const longer = [];
+      for (const label of layer) {
+        yield;
+        for (const extended of search.extensions(label)) {
+          const last = extended.roles.at(-1);
+          if (label === root && notFirst.includes(last)) continue;
+          budget.beamStates -= 1;
+          const bound = search.bound(extended);
+          if (bound === null || (best && compared(bound, search.cost(best)) >= 0)) continue;
+          if (last === search.goal) best = extended;
+          else longer.push({ cost: bound, roles: extended.roles, label: extended });
+        }
       }
+      layer = narrowed(search, longer, width);
     }
-    layer = narrowed(search, longer);
   }
   return best;
 }
 
-function narrowed(search, longer) {
+function narrowed(search, longer, width) {
   const byBound = (a, b) => compared(a.cost, b.cost) || compared(a.roles, b.roles);
   const toGo = ({ roles }) => search.movesToGo[roles.at(-1)] ?? 0;
-  const half = BEAM_WIDTH / 2;
+  const half = Math.floor(width / 2);
   const best = [...longer].sort(byBound).slice(0, half);
-  const nearest = [...longer].sort((a, b) => toGo(a) - toGo(b) || byBound(a, b)).slice(0, half);
+  const nearest = [...longer].sort((a, b) => toGo(a) - toGo(b) || byBound(a, b)).slice(0, width - half);
   return [...new Set([...best, ...nearest])].map(({ label }) => label);
 }
 
