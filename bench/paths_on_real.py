@@ -4,8 +4,14 @@
 
 Each pair is drawn from all roles of one scheme or of several, as they stand in the
 store, so that many have no path; then the time holds the answer to what would give one.
-To reach: a median of 50 ms, none over the budget of --max-seconds by more than what is
-done besides the search, and 100 ms to open the store.
+To reach: a median of 50 ms, no question over its budget, and 100 ms to open the store.
+
+A question is over its budget when it takes longer than --max-seconds and a grace of
+50 ms, by the clock on the wall, which the budget goes by. The grace is for what is done
+whatever the time: the partial paths that are looked at when none is left, and the words
+of the answer. Processor time is counted by the same rule, and printed beside it: on a
+busy machine the wall tells of what else runs. The first pair is asked once before, so
+that similarities, which are found once for a graph, are known.
 """
 
 import argparse
@@ -14,6 +20,7 @@ from collections import Counter
 from functools import partial
 from statistics import median
 from time import process_time
+from typing import NamedTuple
 
 from in_turn import Seconds, print_times, resident_megabytes, seconds_in_turn
 
@@ -26,6 +33,9 @@ from careergraph.ontology.store import open_store
 
 MEDIAN, OPENING = 50, 100
 """Milliseconds to reach."""
+
+GRACE = 0.05
+"""Seconds that a question may take beyond its budget, see above."""
 
 OPENED = 21
 """Times that the store is opened."""
@@ -50,7 +60,7 @@ def main() -> None:
     )
     draw = random.Random(9)
     pairs = [tuple(draw.sample(network.roles, 2)) for _ in range(options.pairs)]
-    told: dict[str, str] = {}
+    told: dict[tuple[str, str], Answer] = {}
     ask = partial(
         answer,
         facts,
@@ -60,19 +70,27 @@ def main() -> None:
         max_seconds=options.max_seconds,
     )
     seconds = seconds_in_turn({"path": ask}, pairs)
-    report_paths(seconds["path"], [told[" ".join(p)] for p in pairs], options)
+    report_paths(seconds["path"], [told[pair] for pair in pairs], options)
+
+
+class Answer(NamedTuple):
+    """What came of a question, and the seconds of the processor that it took."""
+
+    kind: str
+    processor: float
 
 
 def answer(
     facts: Facts,
     network: TransitionNetwork,
-    told: dict[str, str],
+    told: dict[tuple[str, str], Answer],
     pair: tuple[str, str],
     *,
     inferred: bool,
     max_seconds: float,
 ) -> None:
     """Ask for a path, and note what came of it."""
+    begin = process_time()
     request = path_request(facts, *pair, inferred=inferred, max_seconds=max_seconds)
     try:
         (path,) = find_paths(facts, network, request)
@@ -81,7 +99,7 @@ def answer(
         found = "no path"
     except BudgetError:
         found = "budget spent"
-    told[" ".join(pair)] = found
+    told[pair] = Answer(found, process_time() - begin)
 
 
 def report_opening(store: str) -> None:
@@ -99,23 +117,28 @@ def report_opening(store: str) -> None:
 
 
 def report_paths(
-    seconds: list[float], told: list[str], options: argparse.Namespace
+    seconds: list[float], told: list[Answer], options: argparse.Namespace
 ) -> None:
     """Print the times of all pairs, and of those with one kind of answer."""
     by_answer: Seconds = {"all pairs": seconds}
-    for name, number in sorted(Counter(told).items()):
-        these = [s for s, one in zip(seconds, told, strict=True) if one == name]
+    for kind, number in sorted(Counter(one.kind for one in told).items()):
+        pairs = zip(seconds, told, strict=True)
+        these = [time for time, one in pairs if one.kind == kind]
         if number > 1:
-            by_answer[f"{name}, {number}"] = these
+            by_answer[f"{kind}, {number}"] = these
     print(f"{len(seconds)} pairs, inferred={options.inferred}")
     print_times(by_answer)
-    middle, most = 1000 * median(seconds), max(seconds)
+    middle = 1000 * median(seconds)
     print(
         f"  median {middle:.1f} ms; to reach {MEDIAN}: "
         f"{'yes' if middle <= MEDIAN else 'NOT YET'}"
     )
-    over = sum(s > options.max_seconds for s in seconds)
-    print(f"  longest {most:.2f} s; over {options.max_seconds:g} s: {over}")
+    most = options.max_seconds + GRACE
+    for clock, times in ("wall", seconds), ("CPU", [one.processor for one in told]):
+        print(
+            f"  longest {max(times):.2f} s {clock}; over {options.max_seconds:g} s and "
+            f"{GRACE:g} s of grace: {sum(time > most for time in times)}"
+        )
     print(f"  most memory {resident_megabytes('VmHWM'):.0f} MB")
 
 
