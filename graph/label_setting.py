@@ -229,25 +229,32 @@ def _beam(
     best: Label | None = None
     least_left = max(0, budget.beam_states - BEAM_STATES)
     for width in BEAM_WIDTHS:
-        layer = [root]
+        layer, not_next = [root], not_first
         while layer and budget.beam_states > least_left:
             longer: list[tuple[Cost, Label]] = []
-            for label in layer:
-                if not budget.look_at(len(search.moves[label.roles[-1]])):
-                    return best
-                for extended in search.extensions(label):
-                    if label is root and extended.roles[-1] in not_first:
-                        continue
-                    budget.beam_states -= 1
-                    bound = search.bound(extended)
-                    if bound is None or (best and bound >= search.cost(best)):
-                        continue
-                    if extended.roles[-1] == search.goal:
-                        best = extended
-                    else:
-                        longer.append((bound, extended))
-            layer = _narrowed(search, longer, width)
+            for extended in _one_move_longer(search, layer, not_next, budget):
+                bound = search.bound(extended)
+                if bound is None or (best and bound >= search.cost(best)):
+                    continue
+                if extended.roles[-1] == search.goal:
+                    best = extended
+                else:
+                    longer.append((bound, extended))
+            layer, not_next = _narrowed(search, longer, width), frozenset()
     return best
+
+
+def _one_move_longer(
+    search: Search, layer: list[Label], not_next: frozenset[int], budget: Budget
+) -> Iterator[Label]:
+    """Yield partial paths with each move added that leads not to some roles, in time."""
+    for label in layer:
+        if not budget.look_at(len(search.moves[label.roles[-1]])):
+            return
+        for extended in search.extensions(label):
+            if extended.roles[-1] not in not_next:
+                budget.beam_states -= 1
+                yield extended
 
 
 def _narrowed(

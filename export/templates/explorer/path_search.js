@@ -321,24 +321,30 @@ function* beam(search, root, notFirst, budget) {
   let best = null;
   const leastLeft = Math.max(0, budget.beamStates - BEAM_STATES);
   for (const width of BEAM_WIDTHS) {
-    for (let layer = [root]; layer.length && budget.beamStates > leastLeft;) {
+    let [layer, notNext] = [[root], notFirst];
+    while (layer.length && budget.beamStates > leastLeft) {
       const longer = [];
-      for (const label of layer) {
-        yield;
-        for (const extended of search.extensions(label)) {
-          const last = extended.roles.at(-1);
-          if (label === root && notFirst.includes(last)) continue;
-          budget.beamStates -= 1;
-          const bound = search.bound(extended);
-          if (bound === null || (best && compared(bound, search.cost(best)) >= 0)) continue;
-          if (last === search.goal) best = extended;
-          else longer.push({ cost: bound, roles: extended.roles, label: extended });
-        }
+      for (const extended of yield* oneMoveLonger(search, layer, notNext, budget)) {
+        const bound = search.bound(extended);
+        if (bound === null || (best && compared(bound, search.cost(best)) >= 0)) continue;
+        if (extended.roles.at(-1) === search.goal) best = extended;
+        else longer.push({ cost: bound, roles: extended.roles, label: extended });
       }
-      layer = narrowed(search, longer, width);
+      [layer, notNext] = [narrowed(search, longer, width), []];
     }
   }
   return best;
+}
+
+/** Find partial paths with each move added that leads not to some roles. */
+function* oneMoveLonger(search, layer, notNext, budget) {
+  const longer = [];
+  for (const label of layer) {
+    yield;
+    longer.push(...search.extensions(label).filter(({ roles }) => !notNext.includes(roles.at(-1))));
+  }
+  budget.beamStates -= longer.length;
+  return longer;
 }
 
 function narrowed(search, longer, width) {
