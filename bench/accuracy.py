@@ -33,7 +33,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.linalg import svds
 from stated_moves import figures, stated_table
 
-from careergraph.graph.network import MIN_SIMILARITY
+from careergraph.graph.inference_limits import MIN_SIMILARITY
 from careergraph.graph.similarity import (
     rarity,
     rating_vectors,

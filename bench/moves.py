@@ -21,7 +21,8 @@ from synthetic import facts_of_size
 
 from careergraph import CareerGraph
 from careergraph.graph.inference import inferred_moves, similar_moves, similar_pairs
-from careergraph.graph.network import TransitionNetwork, least_similarity
+from careergraph.graph.inference_limits import least_similarity
+from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.similar_moves import KEPT
 from careergraph.graph.similar_roles import RoleSimilarity
 from careergraph.graph.similarity import RoleVectors, most_similar

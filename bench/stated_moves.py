@@ -8,7 +8,8 @@ import numpy as np
 from ranking import Flags, Scores, is_held_out
 
 from careergraph import CareerGraph
-from careergraph.graph.network import MAX_RISE, TransitionNetwork
+from careergraph.graph.inference_limits import MAX_RISE
+from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.similar_roles import RoleSimilarity
 from careergraph.graph.similarity import similarity
 from careergraph.ontology.facts import Facts

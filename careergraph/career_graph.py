@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from careergraph.errors import ArgumentError
+from careergraph.graph.inference_limits import MAX_RISE
 from careergraph.graph.names import resolve
-from careergraph.graph.network import MAX_RISE, TransitionNetwork
+from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pathfinding import find_paths
 from careergraph.graph.paths import Path
 from careergraph.graph.request import checked_count, path_request

@@ -6,172 +6,17 @@ give the same numbers.
 """
 
 from collections.abc import Sequence
-from functools import cached_property
 from heapq import heappop, heappush
-from itertools import chain
 from math import inf
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-    from scipy.sparse import csr_array
+from careergraph.graph.moves import AnyMoves, ManyMoves, Moves
 
-MANY_MOVES = 20_000
-"""From here on SciPy is worth its import."""
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 EXACT = 2**53
 """From here on not every whole number is a float."""
-
-
-class Moves(tuple[tuple[int, ...], ...]):
-    """For each role the numbers of the roles to move to, sorted.
-
-    It is a tuple that keeps what searches against the direction of the moves
-    need, once one has needed it.
-    """
-
-    @cached_property
-    def many(self) -> bool:
-        """Whether SciPy is the faster one."""
-        return sum(map(len, self)) >= MANY_MOVES
-
-    @cached_property
-    def origins(self) -> list[list[int]]:
-        """For each role the roles that lead to it."""
-        origins: list[list[int]] = [[] for _ in self]
-        for origin, targets in enumerate(self):
-            for target in targets:
-                origins[target].append(origin)
-        return origins
-
-    @cached_property
-    def matrix(self) -> "csr_array":
-        """The moves as a matrix of ones: a row for each role."""
-        import numpy as np
-
-        lengths = np.fromiter(map(len, self), np.int64, len(self))
-        targets = np.fromiter(chain.from_iterable(self), np.int32, lengths.sum())
-        return move_matrix(targets, np.concatenate(([0], lengths.cumsum())))
-
-    @cached_property
-    def origins_matrix(self) -> "csr_array":
-        """The same as ``origins`` in a matrix of ones."""
-        return _turned(self.matrix)
-
-    def stated_too(self, stated: "Moves") -> "Moves":
-        """Return these and those that are stated, each once."""
-        pairs = zip(stated, self, strict=True)
-        return Moves(
-            tuple(sorted({*some, *others})) if some else others
-            for some, others in pairs
-        )
-
-    def begun_at(self, roles: tuple[int, ...]) -> "Moves":
-        """Return the moves with those of one role more, the last, which lead to some."""
-        return Moves((*self, roles))
-
-
-class ManyMoves(Sequence[Sequence[int]]):
-    """The same of so many that a list of them takes long: in the rows of a matrix.
-
-    Those of a role are listed when they are asked for.
-    """
-
-    many = True
-
-    def __init__(self, matrix: "csr_array"):
-        """Take a matrix of ones with a row for each role, its columns sorted."""
-        self.matrix = matrix
-
-    def __len__(self) -> int:
-        """Return the number of roles."""
-        return int(self.matrix.shape[0])
-
-    def __getitem__(self, role: int) -> list[int]:  # type: ignore[override]  # no slices
-        """Return the numbers of the roles to move to from one, sorted."""
-        starts = self.matrix.indptr
-        targets: list[int] = self.matrix.indices[
-            starts[role] : starts[role + 1]
-        ].tolist()
-        return targets
-
-    @property
-    def origins(self) -> list[list[int]]:
-        """For each role the roles that lead to it."""
-        return Moves(map(tuple, self)).origins
-
-    @cached_property
-    def origins_matrix(self) -> "csr_array":
-        """The same in a matrix of ones."""
-        return _turned(self.matrix)
-
-    def stated_too(self, stated: Moves) -> "ManyMoves":
-        """Return these and those that are stated, each once."""
-        both = self.matrix + stated.matrix
-        both.data[:] = 1
-        return ManyMoves(both)
-
-    def begun_at(self, roles: tuple[int, ...]) -> "ManyMoves":
-        """Return the moves with those of one role more, the last, which lead to some."""
-        import numpy as np
-
-        targets = np.concatenate((self.matrix.indices, np.array(roles, np.int32)))
-        starts = np.append(self.matrix.indptr, len(targets))
-        return ManyMoves(move_matrix(targets, starts))
-
-
-def move_matrix(
-    targets: "NDArray[np.integer]", starts: "NDArray[np.integer]"
-) -> "csr_array":
-    """Return a matrix of ones with a row for each role.
-
-    Args:
-        targets: The roles to move to, those from the first role first, each sorted.
-        starts: For each role where its own begin, and the end of all.
-    """
-    import numpy as np
-    from scipy.sparse import csr_array
-
-    roles = len(starts) - 1
-    small = targets.astype(np.int32), starts.astype(np.int32)
-    return csr_array((np.ones(len(targets), np.int8), *small), shape=(roles, roles))
-
-
-def _turned(matrix: "csr_array") -> "csr_array":
-    """Return the origins of moves, in the numbers that searches of SciPy work with."""
-    return matrix.T.tocsr().astype("float64")
-
-
-def placed(
-    parts: Sequence[tuple[Sequence[int], Moves | ManyMoves]], roles: int
-) -> Moves | ManyMoves:
-    """Return the moves of several parts of a network as those of the whole.
-
-    >>> placed([([0, 2], Moves([(1,), ()])), ([1], Moves([()]))], 3)
-    ((2,), (), ())
-
-    Args:
-        parts: The numbers of the roles of each in the whole, rising, and its moves.
-        roles: The number of all roles.
-    """
-    if not any(isinstance(moves, ManyMoves) for _, moves in parts):
-        found: list[tuple[int, ...]] = [()] * roles
-        for numbers, moves in parts:
-            for origin, targets in zip(numbers, moves, strict=True):
-                found[origin] = tuple([numbers[target] for target in targets])
-        return Moves(found)
-    import numpy as np
-    from scipy.sparse import csr_array
-
-    rows, columns = [], []
-    for numbers, moves in parts:
-        part, place = moves.matrix.tocoo(), np.array(numbers, dtype=np.int32)
-        rows.append(place[part.row])
-        columns.append(place[part.col])
-    ends = np.concatenate(rows), np.concatenate(columns)
-    ones = np.ones(len(ends[0]), np.int8)
-    return ManyMoves(csr_array((ones, ends), shape=(roles, roles)))
 
 
 def steps_to(
@@ -216,13 +61,11 @@ def weight_to(
     return least(moves, goal, blocked, dwell)
 
 
-def _kept(moves: Sequence[Sequence[int]]) -> Moves | ManyMoves:
+def _kept(moves: Sequence[Sequence[int]]) -> AnyMoves:
     return moves if isinstance(moves, Moves | ManyMoves) else Moves(map(tuple, moves))
 
 
-def _few_steps(
-    moves: Moves | ManyMoves, goal: int, blocked: frozenset[int]
-) -> list[int | None]:
+def _few_steps(moves: AnyMoves, goal: int, blocked: frozenset[int]) -> list[int | None]:
     steps: list[int | None] = [None] * len(moves)
     steps[goal] = 0
     layer, distance = [goal], 0
@@ -239,7 +82,7 @@ def _few_steps(
 
 
 def _many_steps(
-    moves: Moves | ManyMoves, goal: int, blocked: frozenset[int]
+    moves: AnyMoves, goal: int, blocked: frozenset[int]
 ) -> list[int | None]:
     import numpy as np
     from scipy.sparse.csgraph import breadth_first_order
@@ -257,7 +100,7 @@ def _many_steps(
 
 
 def _few_weights(
-    moves: Moves | ManyMoves, goal: int, blocked: frozenset[int], dwell: Sequence[int]
+    moves: AnyMoves, goal: int, blocked: frozenset[int], dwell: Sequence[int]
 ) -> list[int | None]:
     least: list[int | None] = [None] * len(moves)
     queue = [(0, goal)]
@@ -274,7 +117,7 @@ def _few_weights(
 
 
 def _many_weights(
-    moves: Moves | ManyMoves, goal: int, blocked: frozenset[int], dwell: Sequence[int]
+    moves: AnyMoves, goal: int, blocked: frozenset[int], dwell: Sequence[int]
 ) -> list[int | None]:
     import numpy as np
     from scipy.sparse.csgraph import dijkstra
@@ -287,7 +130,7 @@ def _many_weights(
     return [None if months == inf else int(months) for months in found]
 
 
-def _open(moves: Moves | ManyMoves, blocked: frozenset[int]) -> "csr_array":
+def _open(moves: AnyMoves, blocked: frozenset[int]) -> "csr_array":
     """Return the matrix without the moves from blocked roles, in arrays of its own."""
     import numpy as np
     from scipy.sparse import csr_array

@@ -8,7 +8,7 @@ same pairs: all numbers are whole, and a share is the same division.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from careergraph.graph.distances import Moves, move_matrix
+from careergraph.graph.moves import Moves, move_matrix
 
 if TYPE_CHECKING:
     import numpy as np

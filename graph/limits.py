@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from careergraph.errors import ArgumentError
-from careergraph.graph.distances import ManyMoves, Moves, steps_to, weight_to
+from careergraph.graph.distances import steps_to, weight_to
+from careergraph.graph.moves import AnyMoves
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pay import PayScale, pay_scale
 from careergraph.graph.request import PathRequest
@@ -40,9 +41,7 @@ def wanted_sources(facts: Facts, request: PathRequest) -> frozenset[str] | None:
     return frozenset(wanted if request.editorial else wanted - {"editorial"})
 
 
-def walked(
-    facts: Facts, network: TransitionNetwork, request: PathRequest
-) -> Moves | ManyMoves:
+def walked(facts: Facts, network: TransitionNetwork, request: PathRequest) -> AnyMoves:
     """Return the moves that a request allows, whatever its other limits."""
     return network.moves(
         inferred=request.inferred,
@@ -184,7 +183,7 @@ class _Problem:
 
 
 def _to_go(
-    moves: Moves | ManyMoves,
+    moves: AnyMoves,
     goal: int | None,
     blocked: frozenset[int],
     dwell: Sequence[int],

@@ -10,41 +10,14 @@ from functools import cached_property
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING, Any
 
-from careergraph.graph.distances import ManyMoves, Moves
 from careergraph.graph.effort import counts_competencies
+from careergraph.graph.inference_limits import MAX_RISE
+from careergraph.graph.moves import AnyMoves, Moves
 from careergraph.ontology.facts import Facts
 
 if TYPE_CHECKING:
     from careergraph.graph.needs import Needs
     from careergraph.graph.similar_moves import SimilarMoves
-
-MIN_COVERAGE = 0.7
-"""Least share of a role's essential effort that opens it."""
-
-MIN_COVERAGE_COUNTED = 0.3
-"""The same where no effort is stated, so that competencies are counted.
-
-docs/accuracy.md says what it was measured on.
-"""
-
-MIN_SIMILARITY = {"esco": 0.25, "onet": 0.6}
-"""Least similarity that makes an inferred move between roles of a scheme, as measured.
-
-docs/accuracy.md says on what, and why it differs.
-"""
-
-MIN_SIMILARITY_ELSEWHERE = 0.3
-"""The same for the roles of any other scheme, measured on the graph of the package."""
-
-LEAST_TRIED = 0.1
-"""Least coverage or similarity that is tried when there is no path.
-
-Of moves of less hardly any is confirmed (docs/accuracy.md), and a large graph has
-millions of them.
-"""
-
-MAX_RISE = 1
-"""Most levels that an inferred move may climb."""
 
 MANY_ROLES = 1_000
 """From here on NumPy is worth its import, and"""
@@ -55,16 +28,6 @@ MANY_AT_ONCE = 8
 MOVES_KEPT = 8
 """Sets of moves, each under other limits, that are kept for the next questions; with
 one more they begin anew."""
-
-
-def least_coverage(facts: Facts) -> float:
-    """Return how much of a role must be covered to open it, when nothing is said."""
-    return MIN_COVERAGE_COUNTED if counts_competencies(facts) else MIN_COVERAGE
-
-
-def least_similarity(scheme: str) -> float:
-    """Return how similar roles of a scheme must be, when nothing is said of it."""
-    return MIN_SIMILARITY.get(scheme, MIN_SIMILARITY_ELSEWHERE)
 
 
 class TransitionNetwork:
@@ -116,7 +79,7 @@ class TransitionNetwork:
             )
             for slug in self.roles
         )
-        self._moves: dict[tuple[Any, Any], Moves | ManyMoves] = {}
+        self._moves: dict[tuple[Any, Any], AnyMoves] = {}
 
     @cached_property
     def similar_moves(self) -> "SimilarMoves":
@@ -278,7 +241,7 @@ class TransitionNetwork:
         min_similarity: float | None = None,
         max_rise: int = MAX_RISE,
         sources: frozenset[str] | None = None,
-    ) -> Moves | ManyMoves:
+    ) -> AnyMoves:
         """Return for each role the roles to move to: stated, and inferred if wanted.
 
         Args:
@@ -287,7 +250,7 @@ class TransitionNetwork:
                 covered, and the target is not much higher.
             min_coverage: The least coverage; None where similarity is the rule.
             min_similarity: The least similarity then; when None what
-                :func:`least_similarity` says.
+                :func:`~careergraph.graph.inference_limits.least_similarity` says.
             max_rise: The most levels to climb.
             sources: Ids of the sources that count; all when None.
         """
@@ -305,7 +268,7 @@ class TransitionNetwork:
         self,
         limits: tuple[float | None, float | None, int] | None,
         sources: frozenset[str] | None,
-    ) -> Moves | ManyMoves:
+    ) -> AnyMoves:
         stated = self.stated(sources)
         if limits is None:
             return stated

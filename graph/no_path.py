@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from careergraph.errors import NoPathError
 from careergraph.graph.accuracy import scheme_of
+from careergraph.graph.inference_limits import LEAST_TRIED, least_similarity
 from careergraph.graph.label_setting import Budget, best_path
 from careergraph.graph.limits import path_search
-from careergraph.graph.network import LEAST_TRIED, TransitionNetwork, least_similarity
+from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pay import pay_scale
 from careergraph.graph.request import PathRequest
 from careergraph.ontology.facts import Facts

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from careergraph.errors import ArgumentError
 from careergraph.graph.advice import counted, wrapped
 from careergraph.graph.effort import effort_of, short_effort
+from careergraph.graph.inference_limits import least_coverage
 from careergraph.graph.limits import held_at_start
-from careergraph.graph.network import TransitionNetwork, least_coverage
+from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.request import path_request
 from careergraph.graph.result import Result
 from careergraph.ontology.facts import Facts
@@ -205,8 +206,8 @@ def openings(
         role: The present role.
         holding: Competencies and credentials held besides.
         min_coverage: A share from 0 to 1; when None what
-            :func:`~careergraph.graph.network.least_coverage` says.
-        max_rise: A number of levels; :data:`~careergraph.graph.network.MAX_RISE` when
+            :func:`~careergraph.graph.inference_limits.least_coverage` says.
+        max_rise: A number of levels; :data:`~careergraph.graph.inference_limits.MAX_RISE` when
             None.
 
     Raises:

@@ -6,8 +6,8 @@ from operator import index
 from typing import Literal, NamedTuple, TypeAlias, TypedDict
 
 from careergraph.errors import ArgumentError, UnknownConceptError
+from careergraph.graph.inference_limits import MAX_RISE
 from careergraph.graph.names import resolve, resolve_all
-from careergraph.graph.network import MAX_RISE
 from careergraph.ontology.facts import Facts
 
 Criterion: TypeAlias = Literal["moves", "learning", "time", "pay"]
@@ -83,7 +83,7 @@ class PathRequest(NamedTuple):
         min_coverage: Least coverage of an inferred move; None where similarity is
             the rule, as it is when nothing is said.
         min_similarity: Least similarity then; None for what
-            :func:`~careergraph.graph.network.least_similarity` says.
+            :func:`~careergraph.graph.inference_limits.least_similarity` says.
         max_rise: Most levels that an inferred move climbs.
         entry_level: Highest level of the first role of someone who has none.
         pace: Hours of learning a week.

@@ -5,9 +5,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from careergraph.graph.accuracy import scheme_of
-from careergraph.graph.distances import ManyMoves, Moves, placed
 from careergraph.graph.inference import few_similar_moves, similar_moves, similar_pairs
-from careergraph.graph.network import LEAST_TRIED, least_similarity
+from careergraph.graph.inference_limits import LEAST_TRIED, least_similarity
+from careergraph.graph.moves import AnyMoves, ManyMoves, Moves, placed
 from careergraph.graph.similar_roles import RoleSimilarity, SimilarRole
 from careergraph.ontology.facts import Facts
 
@@ -38,14 +38,12 @@ class SimilarMoves:
         schemes = sorted(set(map(scheme_of, self._roles)))
         return {scheme: RoleSimilarity(self._facts, scheme) for scheme in schemes}
 
-    def moves(
-        self, *, min_similarity: float | None, max_rise: int
-    ) -> Moves | ManyMoves:
+    def moves(self, *, min_similarity: float | None, max_rise: int) -> AnyMoves:
         """Return for each role the numbers of the roles that are similar enough, sorted.
 
         Args:
             min_similarity: The least similarity; None for
-                :func:`~careergraph.graph.network.least_similarity` of each scheme.
+                :func:`~careergraph.graph.inference_limits.least_similarity` of each scheme.
             max_rise: The most levels to climb; a role whose level is not known has no
                 inferred moves.
         """
@@ -61,7 +59,7 @@ class SimilarMoves:
 
     def _near(
         self, scheme: str, least: float, level: list[int | None], max_rise: int
-    ) -> Moves | ManyMoves:
+    ) -> AnyMoves:
         """Return for each role of a scheme the roles that are similar enough."""
         if self._similarities[scheme].is_small:
             few = few_similar_moves(

@@ -12,7 +12,7 @@ from careergraph.graph.accuracy import (
 )
 from careergraph.graph.advice import wrapped
 from careergraph.graph.few_roles import FewVectors, few_vectors
-from careergraph.graph.network import MAX_RISE
+from careergraph.graph.inference_limits import MAX_RISE
 from careergraph.graph.result import Result
 from careergraph.graph.similarity import RoleVectors, role_vectors
 from careergraph.ontology.facts import Facts

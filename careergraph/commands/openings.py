@@ -10,7 +10,11 @@ from careergraph.commands.options import (
     holding_option,
 )
 from careergraph.commands.output import print_result
-from careergraph.graph.network import MAX_RISE, MIN_COVERAGE, MIN_COVERAGE_COUNTED
+from careergraph.graph.inference_limits import (
+    MAX_RISE,
+    MIN_COVERAGE,
+    MIN_COVERAGE_COUNTED,
+)
 
 
 @click.command("openings")

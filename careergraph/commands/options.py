@@ -8,7 +8,7 @@ import click
 
 from careergraph.career_graph import CareerGraph
 from careergraph.errors import ArgumentError
-from careergraph.graph.network import MIN_SIMILARITY, MIN_SIMILARITY_ELSEWHERE
+from careergraph.graph.inference_limits import MIN_SIMILARITY, MIN_SIMILARITY_ELSEWHERE
 from careergraph.graph.request import MAX_STATES, PACE
 
 if TYPE_CHECKING:

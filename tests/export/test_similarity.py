@@ -13,7 +13,7 @@ import careergraph.export
 from careergraph import CareerGraph
 from careergraph.errors import NoPathError
 from careergraph.graph.accuracy import SIMILARITY
-from careergraph.graph.network import MIN_SIMILARITY, MIN_SIMILARITY_ELSEWHERE
+from careergraph.graph.inference_limits import MIN_SIMILARITY, MIN_SIMILARITY_ELSEWHERE
 from careergraph.ontology.compiled import Compiled
 from tests.conftest import record_of
 from tests.export.explorer import Open

@@ -13,7 +13,7 @@ from careergraph.graph.accuracy import (
     precision_of_coverage,
     precision_of_similarity,
 )
-from careergraph.graph.network import (
+from careergraph.graph.inference_limits import (
     MIN_COVERAGE_COUNTED,
     MIN_SIMILARITY,
     MIN_SIMILARITY_ELSEWHERE,

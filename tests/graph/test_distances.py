@@ -6,21 +6,16 @@ import sys
 import networkx as nx
 import pytest
 
-from careergraph.graph import distances
-from careergraph.graph.distances import (
-    ManyMoves,
-    Moves,
-    placed,
-    steps_to,
-    weight_to,
-)
+from careergraph.graph import moves as moves_of_networks
+from careergraph.graph.distances import steps_to, weight_to
+from careergraph.graph.moves import ManyMoves, Moves, placed
 
 
 @pytest.fixture(params=["plain", "scipy"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Both ways, whatever the number of moves."""
     many = 0 if request.param == "scipy" else 10**9
-    monkeypatch.setattr(distances, "MANY_MOVES", many)
+    monkeypatch.setattr(moves_of_networks, "MANY_MOVES", many)
 
 
 def drawn(seed: int) -> tuple[Moves, int, frozenset[int], list[int]]:

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from careergraph.graph.distances import ManyMoves, Moves
 from careergraph.graph.gap import skill_gap
+from careergraph.graph.moves import ManyMoves, Moves
 from careergraph.graph.network import MOVES_KEPT, TransitionNetwork
 from careergraph.ontology.facts import Facts
 from tests.conftest import record_of
