@@ -7,72 +7,11 @@ Labels are extended in the order of their cost plus a lower bound of what remain
 from collections import defaultdict
 from collections.abc import Iterator
 from heapq import heappop, heappush
-from math import inf
-from time import monotonic
 from typing import NamedTuple
 
+from careergraph.graph.beam_search import beam_path
+from careergraph.graph.budget import Budget
 from careergraph.graph.search import Cost, Label, Search, role_set
-
-BEAM_WIDTHS = 1, 64
-"""Partial paths that are kept at each length when the budget has run out: with one a
-path is found soon, with more a better one."""
-
-BEAM_STATES = 20_000
-"""Partial paths that one beam search looks at, and"""
-
-ALL_BEAM_STATES = 5 * BEAM_STATES
-"""those of one request together."""
-
-SURE_BEAM_MOVES = 1_000
-"""Moves that these look at even when all time is over, in a hundredth or two of a second:
-on whole ESCO they mostly suffice for a path."""
-
-SEARCH_SHARE = 0.8
-"""Share of the seconds that a search has; the rest is for what stands in."""
-
-
-class Budget:
-    """How much a search may still do; it is spent, and so never shared by two.
-
-    Attributes:
-        is_spent: Whether something was asked for after the limits were reached.
-        beam_states: What is left for the best that stands in then.
-    """
-
-    def __init__(self, *, states: int | None = None, seconds: float | None = None):
-        """Set the limits; None is no limit."""
-        self.is_spent = False
-        self.beam_states = ALL_BEAM_STATES
-        self._sure_moves = SURE_BEAM_MOVES
-        self._states = states
-        seconds = inf if seconds is None else seconds
-        begin = monotonic()
-        self._deadline, self._end = begin + SEARCH_SHARE * seconds, begin + seconds
-
-    def is_late(self, *, ahead: float = 0.0) -> bool:
-        """Tell whether a search is out of time, or will be so many seconds ahead.
-
-        That is noted.
-        """
-        late = monotonic() + ahead >= self._deadline
-        self.is_spent = self.is_spent or late
-        return late
-
-    def look_at(self, moves: int) -> bool:
-        """Tell whether what stands in may look at some moves.
-
-        It may until all time is over, and at the first ones anyway.
-        """
-        sure = self._sure_moves > 0
-        self._sure_moves -= moves
-        return sure or monotonic() < self._end
-
-    def spend(self) -> bool:
-        """Take one state; return False when nothing is left."""
-        self.is_spent = self.is_late() or self.is_spent or self._states == 0
-        if self._states is not None and not self.is_spent:
-            self._states -= 1
-        return not self.is_spent
 
 
 class Outcome(NamedTuple):
@@ -212,60 +151,9 @@ def _best_found(
     not_first: frozenset[int],
     budget: Budget,
 ) -> Outcome:
-    label = _beam(search, root, not_first, budget)
+    label = beam_path(search, root, not_first, budget)
     proven = label is not None and search.cost(label) == lower_bound
     return Outcome(label, lower_bound, proven)
-
-
-def _beam(
-    search: Search, root: Label, not_first: frozenset[int], budget: Budget
-) -> Label | None:
-    """Return a good path that continues a given one, or None; without a proof.
-
-    At each length, the partial paths with the least bounds are kept, and those
-    with the fewest moves to go, so that some arrive. It ends in time, but for the first
-    :data:`SURE_BEAM_MOVES` of a request.
-    """
-    best: Label | None = None
-    least_left = max(0, budget.beam_states - BEAM_STATES)
-    for width in BEAM_WIDTHS:
-        layer, not_next = [root], not_first
-        while layer and budget.beam_states > least_left:
-            longer: list[tuple[Cost, Label]] = []
-            for extended in _one_move_longer(search, layer, not_next, budget):
-                bound = search.bound(extended)
-                if bound is None or (best and bound >= search.cost(best)):
-                    continue
-                if extended.roles[-1] == search.goal:
-                    best = extended
-                else:
-                    longer.append((bound, extended))
-            layer, not_next = _narrowed(search, longer, width), frozenset()
-    return best
-
-
-def _one_move_longer(
-    search: Search, layer: list[Label], not_next: frozenset[int], budget: Budget
-) -> Iterator[Label]:
-    """Yield partial paths with each move added that leads not to some roles, in time."""
-    for label in layer:
-        if not budget.look_at(len(search.moves[label.roles[-1]])):
-            return
-        for extended in search.extensions(label):
-            if extended.roles[-1] not in not_next:
-                budget.beam_states -= 1
-                yield extended
-
-
-def _narrowed(
-    search: Search, longer: list[tuple[Cost, Label]], width: int
-) -> list[Label]:
-    def nearness(pair: tuple[Cost, Label]) -> tuple[int, Cost, Label]:
-        return search.moves_to_go[pair[1].roles[-1]] or 0, *pair
-
-    half = width // 2
-    kept = sorted(longer)[:half] + sorted(longer, key=nearness)[: width - half]
-    return [label for _, label in dict.fromkeys(kept)]
 
 
 def best_paths(search: Search, root: Label, budget: Budget) -> Iterator[Outcome]:
@@ -377,7 +265,7 @@ def pareto_front(search: Search, root: Label, budget: Budget) -> Iterator[Outcom
     front: list[Label] = []
     while (least := queue.least) is not None:
         if not budget.spend():
-            stand_in = None if front else _beam(search, root, frozenset(), budget)
+            stand_in = None if front else beam_path(search, root, frozenset(), budget)
             if stand_in is not None:
                 yield Outcome(stand_in, least, proven=False)
             yield Outcome(None, least, proven=False)

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 
 from careergraph.errors import NoPathError
 from careergraph.graph.accuracy import scheme_of
+from careergraph.graph.budget import Budget
 from careergraph.graph.inference_limits import LEAST_TRIED, least_similarity
-from careergraph.graph.label_setting import Budget, best_path
+from careergraph.graph.label_setting import best_path
 from careergraph.graph.limits import path_search
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pay import pay_scale

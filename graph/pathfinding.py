@@ -6,8 +6,8 @@ from functools import partial
 from itertools import islice, pairwise
 
 from careergraph.errors import ArgumentError, BudgetError
+from careergraph.graph.budget import Budget
 from careergraph.graph.label_setting import (
-    Budget,
     Outcome,
     best_paths,
     different_paths,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from careergraph import BudgetError, CareerGraph, NoPathError
-from careergraph.graph import label_setting
+from careergraph.graph import budget as budgets
 from careergraph.graph import no_path as no_path_module
 from careergraph.graph.limits import path_search
 from careergraph.graph.network import TransitionNetwork
@@ -237,7 +237,7 @@ def test_what_was_not_settled_is_not_claimed(
 ) -> None:
     # Both limits are in the way. Two states prove that there is no path; five are
     # spent on each limit by itself, and nothing is left for both together.
-    monkeypatch.setattr(label_setting, "ALL_BEAM_STATES", 0)
+    monkeypatch.setattr(budgets, "ALL_BEAM_STATES", 0)
     error = no_path(facts, "a", "d", via=["x"], pay_cut=False, max_states=5)
     assert str(error) == (
         'there is no path from "A" to "D"; what would give one was not settled within '
@@ -257,7 +257,7 @@ def test_nothing_is_tried_that_would_end_after_the_time(
         clock[0] += 2
         return path_search(*of)
 
-    for module in (label_setting, no_path_module):
+    for module in (budgets, no_path_module):
         monkeypatch.setattr(module, "monotonic", lambda: clock[0])
     monkeypatch.setattr(no_path_module, "path_search", slow_search)
     error = no_path(facts, "a", "d", via=["x"], pay_cut=False, max_seconds=6)

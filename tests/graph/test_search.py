@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from careergraph.errors import BudgetError, NoPathError
-from careergraph.graph import label_setting
+from careergraph.graph import budget as budgets
+from careergraph.graph.label_setting import best_path
 from careergraph.graph.limits import path_search
 from careergraph.graph.network import TransitionNetwork
 from careergraph.graph.pathfinding import find_paths
@@ -547,7 +548,7 @@ def test_many_paths_are_not_sought_for_ever_after_the_budget(
 ) -> None:
     # All moves between seven roles: 326 simple paths, of which the beam searches
     # that stand in for the spent budget may look at forty partial paths.
-    monkeypatch.setattr(label_setting, "ALL_BEAM_STATES", 40)
+    monkeypatch.setattr(budgets, "ALL_BEAM_STATES", 40)
     moves = [(a, "leadsTo", b) for a in ROLES for b in ROLES if a != b]
     facts = make_facts(dict.fromkeys(ROLES, "Role"), moves)
     found = paths(facts, PathRequest(START, GOAL, max_states=1), k=400)
@@ -562,14 +563,14 @@ def test_without_a_path_what_stands_in_ends_when_the_time_is_over(
     # no path, which takes 325 partial ones to see. Of ten moves that are sure it looks at
     # the 6 from the start, and the 6 from the next role: to 5 roles (the goal is not
     # entered without x) and to 4.
-    monkeypatch.setattr(label_setting, "SURE_BEAM_MOVES", 10)
+    monkeypatch.setattr(budgets, "SURE_BEAM_MOVES", 10)
     moves = [(a, "leadsTo", b) for a in ROLES for b in ROLES if a != b]
     facts = make_facts(dict.fromkeys([*ROLES, "x"], "Role"), moves)
     request = PathRequest(START, GOAL, via=("x",), max_seconds=0)
     search, root = path_search(facts, TransitionNetwork(facts), request)
-    budget = label_setting.Budget(seconds=0)
-    assert label_setting.best_path(search, root, budget).label is None
-    assert label_setting.ALL_BEAM_STATES - budget.beam_states == 5 + 4
+    budget = budgets.Budget(seconds=0)
+    assert best_path(search, root, budget).label is None
+    assert budgets.ALL_BEAM_STATES - budget.beam_states == 5 + 4
     with pytest.raises(BudgetError):
         paths(facts, request)
 
@@ -590,7 +591,7 @@ def test_moves_that_a_limit_forbids_take_of_the_time_too(
         ]
     facts = make_facts(kinds, said)
     clock = count()
-    monkeypatch.setattr(label_setting, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(budgets, "monotonic", lambda: next(clock))
     with pytest.raises(BudgetError):
         paths(facts, PathRequest("a", "g", max_learning_per_move=10, max_seconds=100))
     assert next(clock) < 200
