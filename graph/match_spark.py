@@ -1,9 +1,9 @@
 """Match profiles on Apache Spark: the same :class:`Matcher`, on many machines.
 
 The ids that are repeated are found first, for which ids alone are shuffled. Then each
-worker gets the matcher once and matches the batches that it has: profiles never move,
-and what is counted goes to the driver beside them. A task that is lost is run again by
-Spark; what it had written and counted is not taken.
+worker gets the matcher once, matches the batches that it has and, where it can, writes
+the result: profiles never move, and what is counted goes to the driver beside them. A
+task that is lost is run again by Spark; what it had written and counted is not taken.
 """
 
 from collections import Counter
@@ -26,7 +26,14 @@ from careergraph.graph.profiles_file import (
     refuse_columns,
     refuse_type,
 )
-from careergraph.graph.spark import failing, quiet, refuse_existing, start_session
+from careergraph.graph.spark import (
+    failing,
+    path_on_disk,
+    quiet,
+    refuse_existing,
+    start_session,
+)
+from careergraph.graph.spark_files import Parts, write_on_workers
 
 BATCH = 10_000
 """Profiles that a worker gets at once."""
@@ -127,7 +134,7 @@ def _write_matches(
     found: DataFrame,
     output: str,
 ) -> tuple[Counter[str], list[dict[str, object]]]:
-    """Match on the workers, which write what they have.
+    """Match on the workers, and write what they have.
 
     Returns:
         How many there were of what, and a row for each name that was not understood.
@@ -135,21 +142,24 @@ def _write_matches(
     shared = session.sparkContext.broadcast((matcher, pa.array(repeated, pa.string())))
     counts = session.sparkContext.accumulator(Counter(), _Counts())
     unknown = session.sparkContext.accumulator(Counter(), _Counts())
-    schema = pa.schema(
-        [("outcome", pa.string()), *matcher.schema, ("reason", pa.string())]
-    )
+    schema = pa.schema([*matcher.schema, ("reason", pa.string())])
 
-    def outcomes(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def outcomes(
+        batches: Iterator[pa.RecordBatch],
+    ) -> Iterator[tuple[str, pa.RecordBatch]]:
         matcher, repeated = shared.value
         for batch in batches:
             outcome = matcher.match(as_profiles(batch, 0), repeated)
             counts.add(Counter(outcome.counts()))
             unknown.add(Counter(outcome.unknown))
-            yield _with_all_columns(outcome.matches, "matched", schema)
-            yield _with_all_columns(outcome.refused, "refused", schema)
+            yield "outcome=matched", _with_all_columns(outcome.matches, schema)
+            yield "outcome=refused", _with_all_columns(outcome.refused, schema)
 
-    matched = found.mapInArrow(outcomes, from_arrow_schema(schema))
-    matched.write.partitionBy("outcome").parquet(output)
+    folder = path_on_disk(session, output)
+    if folder:
+        write_on_workers(found, outcomes, schema, folder)
+    else:
+        _write_in_spark(found, outcomes, schema, output)
     rows = []
     for names in (matcher.skills, matcher.roles):
         of_kind = {n: c for (kind, n), c in unknown.value.items() if kind == names.kind}
@@ -157,15 +167,27 @@ def _write_matches(
     return counts.value, rows
 
 
-def _with_all_columns(
-    batch: pa.RecordBatch, outcome: str, schema: pa.Schema
-) -> pa.RecordBatch:
-    """Return a batch with its outcome and nothing in the columns that it lacks."""
+def _write_in_spark(
+    found: DataFrame, parts: Parts, schema: pa.Schema, output: str
+) -> None:
+    """Write to any address that Spark writes to; rows go back to it for that."""
+    columns = pa.schema([("outcome", pa.string()), *schema])
+
+    def rows(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        for folder, batch in parts(batches):
+            outcome = pa.repeat(folder.removeprefix("outcome="), len(batch))
+            yield pa.record_batch([outcome, *batch.columns], schema=columns)
+
+    matched = found.mapInArrow(rows, from_arrow_schema(columns))
+    matched.write.partitionBy("outcome").parquet(output)
+
+
+def _with_all_columns(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    """Return a batch with nothing in the columns that it lacks."""
     columns = [
         batch.column(field.name)
         if field.name in batch.schema.names
         else pa.nulls(len(batch), field.type)
         for field in schema
     ]
-    columns[0] = pa.repeat(outcome, len(batch))
     return pa.record_batch(columns, schema=schema)

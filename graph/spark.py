@@ -5,6 +5,8 @@ import sys
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 from py4j.protocol import Py4JError
 from pyspark.errors import PySparkException
@@ -61,12 +63,24 @@ def refuse_existing(session: SparkSession, output: str) -> None:
     Raises:
         ArgumentError: If it is.
     """
+    path, system = _located(session, output)
+    if system.exists(path):
+        raise ArgumentError(f"{output}: it is there; remove it, or name another result")
+
+
+def path_on_disk(session: SparkSession, address: str) -> Path | None:
+    """Return the path of what is on a disk of this machine; None of what is elsewhere."""
+    path, system = _located(session, address)
+    uri = system.makeQualified(path).toUri()
+    return Path(uri.getPath()) if uri.getScheme() == "file" else None
+
+
+def _located(session: SparkSession, address: str) -> tuple[Any, Any]:
+    """Return the path and the file system of an address, as Hadoop has them."""
     jvm = session.sparkContext._jvm
     assert jvm is not None  # there is one as long as the session runs
-    path = jvm.org.apache.hadoop.fs.Path(output)
-    configuration = session.sparkContext._jsc.hadoopConfiguration()
-    if path.getFileSystem(configuration).exists(path):
-        raise ArgumentError(f"{output}: it is there; remove it, or name another result")
+    path = jvm.org.apache.hadoop.fs.Path(address)
+    return path, path.getFileSystem(session.sparkContext._jsc.hadoopConfiguration())
 
 
 @contextmanager
@@ -86,4 +100,6 @@ def failing(error: type[OutputError | ProfilesError], name: str) -> Iterator[Non
         java = getattr(found, "java_exception", None)
         told = str(java.getMessage() if java else found)
         lines = [line.strip() for line in told.splitlines() if line.strip()]
-        raise error(f"{name}: {lines[0] if lines else 'Spark has failed'}") from found
+        is_python = "Traceback (most recent call last):" in lines
+        reason = lines[-1 if is_python else 0] if lines else "Spark has failed"
+        raise error(f"{name}: {reason}") from found

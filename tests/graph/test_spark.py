@@ -4,6 +4,7 @@ CAREERGRAPH_STORE and CAREERGRAPH_PROFILES name another graph and another number
 profiles, such as whole ESCO and 1,000,000, which takes about five minutes.
 """
 
+import errno
 import os
 import signal
 import subprocess
@@ -22,11 +23,12 @@ from pyspark import cloudpickle
 from pyspark.sql import SparkSession
 
 from careergraph import CareerGraph
-from careergraph.errors import ArgumentError, ProfilesError
+from careergraph.errors import ArgumentError, OutputError, ProfilesError
 from careergraph.graph import all_moves, match_spark
 from careergraph.graph.match_spark import match_on_spark
 from careergraph.graph.matched import Matched
 from careergraph.graph.matching import Matcher, Outcome, matcher
+from careergraph.graph.spark import start_session
 
 ROOT = Path(__file__).parents[2]
 STORE = os.environ.get("CAREERGRAPH_STORE")
@@ -39,7 +41,12 @@ EXPLAIN = not STORE
 
 @pytest.fixture(scope="module")
 def session() -> Iterator[None]:
-    """Leave none behind: all tests of the module have the one that the first starts."""
+    """Leave none behind: all tests of the module have the one that the first starts.
+
+    The matchers of this module are sent to workers, which do not have it.
+    """
+    register: Any = cloudpickle.register_pickle_by_value  # it carries no types
+    register(sys.modules[__name__])
     yield
     session = SparkSession.getActiveSession()
     if session is not None:
@@ -168,8 +175,6 @@ def test_a_worker_that_is_killed_changes_nothing(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    register: Any = cloudpickle.register_pickle_by_value  # it carries no types
-    register(sys.modules[__name__])
     monkeypatch.setattr(match_spark, "BATCH", COUNT // 20)
     network = graph.network if EXPLAIN else None
     ready = matcher(graph.facts, network, top=TOP, max_rise=1, scheme=None)
@@ -181,9 +186,61 @@ def test_a_worker_that_is_killed_changes_nothing(
     )
     assert (tmp_path / "killed").exists()
     assert (tmp_path / "batches").stat().st_size > 21  # of which some ran twice
+    names = sorted(path.name for path in Path(output).iterdir())
+    assert names == ["_SUCCESS", "outcome=matched", "outcome=refused"]
     for name in ("profiles", "refused", "without_match", "matches", "unknown"):
         assert getattr(found, name) == getattr(local, name), name
     assert_same_matches(output, local)
+
+
+def test_spark_itself_writes_where_workers_cannot(
+    graph: CareerGraph, people: Path, local: Matched, tmp_path: Path
+) -> None:
+    """The address is one of Hadoop's, which leads to a disk here all the same."""
+    session = start_session("careergraph match", MASTER)
+    hadoop = session.sparkContext._jsc.hadoopConfiguration()
+    hadoop.set("fs.viewfs.mounttable.here.link./results", tmp_path.as_uri())
+    found = graph.match(
+        people,
+        "viewfs://here/results/out",
+        top=TOP,
+        explain=EXPLAIN,
+        engine="spark",
+        master=MASTER,
+    )
+    assert found.matches == local.matches
+    assert_same_matches(str(tmp_path / "out"), local)
+    names = {path.name for path in (tmp_path / "out").iterdir() if path.is_dir()}
+    assert names == {"outcome=matched", "outcome=refused"}
+
+
+class Full(Matcher):
+    """A matcher whose worker finds the disk full."""
+
+    def match(
+        self, profiles: pa.RecordBatch, repeated: pa.Array, *, threads: int = 1
+    ) -> Outcome:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_what_fails_on_a_worker_is_told_and_leaves_nothing(
+    graph: CareerGraph, people: Path, tmp_path: Path
+) -> None:
+    ready = matcher(graph.facts, None, top=TOP, max_rise=1, scheme=None)
+    known = {each.name: getattr(ready, each.name) for each in fields(Matcher)}
+    output = tmp_path / "out"
+    with pytest.raises(OutputError) as error:
+        match_on_spark(
+            Full(**known),
+            str(people),
+            str(output),
+            master=MASTER,
+            tell=lambda _: None,
+        )
+    assert str(error.value) == (
+        f"{output}: OSError: [Errno 28] No space left on device"
+    )
+    assert not [*tmp_path.iterdir()]
 
 
 def test_what_is_no_parquet_is_told(graph: CareerGraph, tmp_path: Path) -> None:
