@@ -3,6 +3,7 @@
 Source: https://www.w3.org/TR/WCAG22/, https://github.com/dequelabs/axe-core
 """
 
+import base64
 import io
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -33,10 +34,13 @@ async ([type, values]) => {
 }
 """
 
-# Returns for each element in sight its text's boxes, colour and whether it is large;
-# null for one out of sight. Colours are read from a canvas, which knows every notation.
+# Brings the first element into the middle, and returns for each element in sight its
+# text's boxes, colour and whether it is large; null for one out of sight. Colours are
+# read from a canvas, which knows every notation.
 TEXTS = """
 (selectors) => {
+  document.querySelector(selectors[0]).scrollIntoView(
+    { block: "center", inline: "center", behavior: "instant" });
   const dot = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const rgba = (colour) => {
     dot.clearRect(0, 0, 1, 1);
@@ -84,23 +88,21 @@ TEXTS = """
   });
 }
 """
+# Letters go by properties of which TEXTS reads none.
 WITHOUT_LETTERS = """
 () => {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
     *, ::placeholder {
       -webkit-text-fill-color: transparent !important;
+      caret-color: transparent !important;
       text-decoration-color: transparent !important;
     }
-    text { fill: transparent !important; }`);
+    text { fill-opacity: 0 !important; }`);
   document.adoptedStyleSheets = [sheet];
 }
 """
 WITH_LETTERS = "() => { document.adoptedStyleSheets = []; }"
-TO_THE_MIDDLE = """
-(selector) => document.querySelector(selector).scrollIntoView(
-  { block: "center", inline: "center", behavior: "instant" })
-"""
 
 
 class Finding(NamedTuple):
@@ -154,10 +156,10 @@ def faint_texts(page: Page, selectors: Sequence[str]) -> dict[str, float]:
     and so not judged.
     """
     left, faint = list(dict.fromkeys(selectors)), {}
+    page.evaluate(WITHOUT_LETTERS)
     while left:
-        page.evaluate(TO_THE_MIDDLE, left[0])
         texts = page.evaluate(TEXTS, left)
-        picture = _without_letters(page)
+        picture = _picture(page)
         for selector, text in zip(left, texts, strict=True):
             if text is None:
                 continue
@@ -170,14 +172,16 @@ def faint_texts(page: Page, selectors: Sequence[str]) -> dict[str, float]:
                 faint[selector] = round(least, 2)
         seen = {s for s, text in zip(left, texts, strict=True) if text is not None}
         left = [s for s in left[1:] if s not in seen]
+    page.evaluate(WITH_LETTERS)
     return faint
 
 
-def _without_letters(page: Page) -> Image.Image:
-    page.evaluate(WITHOUT_LETTERS)
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    page.evaluate(WITH_LETTERS)
-    return picture
+def _picture(page: Page) -> Image.Image:
+    """Return what is in sight; Playwright's own way takes more than twice as long."""
+    session = page.context.new_cdp_session(page)
+    shot = session.send("Page.captureScreenshot", {"optimizeForSpeed": True})
+    session.detach()
+    return Image.open(io.BytesIO(base64.b64decode(shot["data"]))).convert("RGB")
 
 
 def _grounds(picture: Image.Image, box: Sequence[float]) -> Iterator[Colour]:
