@@ -47,10 +47,35 @@ def _html(
     return to_html(facts, focus=focus, route=route, most_vis_nodes=most_vis_nodes)
 
 
-def _new_page(browser: Browser, options: dict[str, Any]) -> Page:
-    page = browser.new_page(**options)
-    page.add_init_script(VIOLATIONS)
-    return page
+def take_page(
+    browser: Browser, options: dict[str, Any], *, fresh: bool = False
+) -> tuple[str, Page]:
+    """Return a page and the key under which it can be given back; "" when it cannot.
+
+    A page of the same options is used again, unless ``fresh``: a new one takes as long
+    as what most tests do with it.
+    """
+    options = {"viewport": WIDE} | options
+    key = "" if fresh else repr(sorted(options.items()))
+    page = _idle.pop(key, None)
+    if page is None:
+        page = browser.new_page(**options)
+        page.add_init_script(VIOLATIONS)
+    page.set_viewport_size(options["viewport"])
+    page.emulate_media(
+        media="null",  # as the browser has it: a PDF is print
+        color_scheme=options.get("color_scheme", "light"),
+        reduced_motion=options.get("reduced_motion", "no-preference"),
+    )
+    page.mouse.move(0, 0)
+    return key, page
+
+
+def give_back(key: str, page: Page) -> None:
+    """Let a page be used again, with nothing stored."""
+    page.evaluate("try { localStorage.clear() } catch { /* a test denied it */ }")
+    if not key or _idle.setdefault(key, page) is not page:
+        page.close()
 
 
 @pytest.fixture(scope="session")
@@ -175,17 +200,8 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     ) -> Page:
         file = tmp_path / f"careers-{len(opened)}.html"
         write_text(file, _html(graph.facts, focus, tuple(route), most_vis_nodes))
-        options = {"viewport": WIDE} | options
-        key = "" if fresh else repr(sorted(options.items()))
-        page = _idle.pop(key, None) or _new_page(browser, options)
+        key, page = take_page(browser, options, fresh=fresh)
         opened.append((key, page))
-        page.set_viewport_size(options["viewport"])
-        page.emulate_media(
-            media="null",  # as the browser has it: a PDF is print
-            color_scheme=options.get("color_scheme", "light"),
-            reduced_motion=options.get("reduced_motion", "no-preference"),
-        )
-        page.mouse.move(0, 0)
         for event, listener in listeners.items():
             page.on(event, listener)
         page.goto(file.as_uri() + hash)
@@ -196,10 +212,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     yield start
     for key, page in opened:
         assert page.evaluate("violations") == []
-        page.evaluate("try { localStorage.clear() } catch { /* a test denied it */ }")
         for event, listener in listeners.items():
             page.remove_listener(event, listener)
-        if key and _idle.setdefault(key, page) is page:
-            continue
-        page.close()
+        give_back(key, page)
     assert faults == []

@@ -8,8 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from careergraph import CareerGraph
-from tests.export.conftest import browser, graph_of
-from tests.export.explorer import VIOLATIONS, WIDE
+from tests.export.conftest import browser, give_back, graph_of, take_page
 from tests.server.running import DATA, RunningServer, start, stop
 
 __all__ = ["browser", "graph_of"]  # fixtures that the tests of pages take from there
@@ -38,10 +37,11 @@ def protocol_server() -> Iterator[RunningServer]:
 def look(browser: Browser) -> Iterator[Look]:
     """Return a function that opens a page of a server.
 
-    At the end of the test no page may have asked another server, written to the
-    console or run into its policy; a console line that is ``expected`` must have come.
+    Pages of the same options to the browser are used again. At the end of the test no
+    page may have asked another server, written to the console or run into its policy;
+    a console line that is ``expected`` must have come.
     """
-    opened: list[Page] = []
+    opened: list[tuple[str, Page, dict[Any, Callable[[Any], None]]]] = []
     faults: list[str] = []
     wanted: list[str] = []
 
@@ -52,24 +52,31 @@ def look(browser: Browser) -> Iterator[Look]:
             if not address.startswith((f"{server.url}/", "blob:")):
                 faults.append(address)
 
-        page = browser.new_page(**{"viewport": WIDE} | options)
-        page.add_init_script(VIOLATIONS)
-        page.on("console", lambda message: faults.append(message.text))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("request", lambda request: check(request.url))
+        listeners: dict[Any, Callable[[Any], None]] = {
+            "console": lambda message: faults.append(message.text),
+            "pageerror": lambda error: faults.append(str(error)),
+            "request": lambda request: check(request.url),
+        }
+        key, page = take_page(browser, options)
+        for event, listener in listeners.items():
+            page.on(event, listener)
         page.goto(server.url + path)
         if options.get("java_script_enabled", True) and page.locator("#data").count():
             page.wait_for_selector("html[data-ready]")
-        opened.append(page)
+        opened.append((key, page, listeners))
         if expected:
             wanted.append(expected)
         return page
 
     yield start
-    for page in opened:
+    for key, page, listeners in opened:
         if page.evaluate("'violations' in window"):
             assert page.evaluate("violations") == []
-        page.context.close()
+        for event, listener in listeners.items():
+            page.remove_listener(event, listener)
+        give_back(key, page)
+        if not page.is_closed():
+            page.goto("about:blank")  # which ends what the test left running
     left = [fault for fault in faults if not any(text in fault for text in wanted)]
     assert left == []
     assert len(faults) >= len(wanted)
