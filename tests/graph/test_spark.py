@@ -43,11 +43,14 @@ EXPLAIN = not STORE
 def session() -> Iterator[None]:
     """Leave none behind: all tests of the module have the one that the first starts.
 
-    The matchers of this module are sent to workers, which do not have it.
+    Its Java compiles simply: to optimise takes longer than so little data. The matchers
+    of this module are sent to workers, which do not have it.
     """
     register: Any = cloudpickle.register_pickle_by_value  # it carries no types
     register(sys.modules[__name__])
-    yield
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1")
+        yield
     session = SparkSession.getActiveSession()
     if session is not None:
         session.stop()
