@@ -6,6 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
+# Where Python may not keep what it compiles, as in many containers, each of the
+# hundreds of processes that the tests start would compile the package anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test lint types tests lock bench clean
 
 demo: $(VENV)/installed
