@@ -44,7 +44,13 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     [wheel] = (source / "dist").glob("*.whl")
     venv.create(folder / "env")
     # by this pip, and without compiling what is hardly run: both take seconds
-    pip = [sys.executable, "-m", "pip", "--python", folder / "env/bin/python"]
+    pip: list[str | Path] = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        folder / "env/bin/python",
+    ]
     pip += ["install", "--quiet", "--no-compile"]
     run(*pip, "--require-hashes", "-r", ROOT / "requirements.lock", cwd=folder)
     run(*pip, "--no-deps", wheel, cwd=folder)

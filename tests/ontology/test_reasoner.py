@@ -85,8 +85,11 @@ def check(files: list[Path]) -> Verdicts:
     package = find_spec("owlready2")
     assert package is not None and package.origin is not None
     jar = Path(package.origin).parent / "hermit/HermiT.jar"
-    java = ["java", SIMPLY_COMPILED, "-cp", jar, CHECKER]
-    done = subprocess.run([*java, *files], capture_output=True, text=True)
+    done = subprocess.run(
+        ["java", SIMPLY_COMPILED, "-cp", jar, CHECKER, *files],
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     verdicts: Verdicts = {}
     for line in done.stdout.splitlines():
