@@ -348,10 +348,10 @@ def test_a_kill_at_any_moment_leaves_the_old_store_whole(
     # in the midst of what RocksDB and SQLite do, and then between what Python does
     for share in (0.55, 0.65, 0.75):
         kill(seconds=share * lasts)
-    for fatal in (events, events - 1, events - 2, *range(1, events - 2, 5)):
+    for fatal in (events, events - 1, events - 2, *range(1, events - 2, 2)):
         kill(fatal)
     assert events > 30
-    assert told["killed"] >= events // 5
+    assert told["killed"] >= events // 2
     assert told["new"] >= 1  # the last event comes after the new pointer
 
     kill(events // 2)
