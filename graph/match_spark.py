@@ -38,6 +38,9 @@ from careergraph.graph.spark_files import Parts, write_on_workers
 BATCH = 10_000
 """Profiles that a worker gets at once."""
 
+OUTCOME = "outcome"
+"""The column by which the result is parted into folders."""
+
 
 def match_on_spark(
     matcher: Matcher,
@@ -152,12 +155,12 @@ def _write_matches(
             outcome = matcher.match(as_profiles(batch, 0), repeated)
             counts.add(Counter(outcome.counts()))
             unknown.add(Counter(outcome.unknown))
-            yield "outcome=matched", _with_all_columns(outcome.matches, schema)
-            yield "outcome=refused", _with_all_columns(outcome.refused, schema)
+            yield "matched", _with_all_columns(outcome.matches, schema)
+            yield "refused", _with_all_columns(outcome.refused, schema)
 
     folder = path_on_disk(session, output)
     if folder:
-        write_on_workers(found, outcomes, schema, folder)
+        write_on_workers(found, outcomes, schema, folder, by=OUTCOME)
     else:
         _write_in_spark(found, outcomes, schema, output)
     rows = []
@@ -171,15 +174,15 @@ def _write_in_spark(
     found: DataFrame, parts: Parts, schema: pa.Schema, output: str
 ) -> None:
     """Write to any address that Spark writes to; rows go back to it for that."""
-    columns = pa.schema([("outcome", pa.string()), *schema])
+    columns = pa.schema([(OUTCOME, pa.string()), *schema])
 
     def rows(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        for folder, batch in parts(batches):
-            outcome = pa.repeat(folder.removeprefix("outcome="), len(batch))
-            yield pa.record_batch([outcome, *batch.columns], schema=columns)
+        for outcome, batch in parts(batches):
+            outcomes = pa.repeat(outcome, len(batch))
+            yield pa.record_batch([outcomes, *batch.columns], schema=columns)
 
     matched = found.mapInArrow(rows, from_arrow_schema(columns))
-    matched.write.partitionBy("outcome").parquet(output)
+    matched.write.partitionBy(OUTCOME).parquet(output)
 
 
 def _with_all_columns(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:

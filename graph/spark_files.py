@@ -25,20 +25,23 @@ ASIDE = "_temporary"
 Parts: TypeAlias = Callable[
     [Iterator[pa.RecordBatch]], Iterator[tuple[str, pa.RecordBatch]]
 ]
-"""Rows made of the rows of a task, and the name of the folder that each batch is for."""
+"""What is made of the rows of a task: batches, and what each is in the column that parts."""
 
 
 def write_on_workers(
-    frame: DataFrame, parts: Parts, schema: pa.Schema, output: Path
+    frame: DataFrame, parts: Parts, schema: pa.Schema, output: Path, *, by: str
 ) -> None:
     """Write what is made of a frame into folders of Parquet files, where there are rows.
+
+    They have the names that Spark's ``partitionBy`` gives them.
 
     Args:
         frame: What the tasks are given.
         parts: What they make of it.
-        schema: Of what they make.
+        schema: Of the batches.
         output: The folder that holds the folders; driver and workers share its disk.
             It must not exist, and is removed again if anything fails.
+        by: The column that parts the rows into folders.
 
     Raises:
         OutputError: If the folder cannot be made.
@@ -50,7 +53,7 @@ def write_on_workers(
         aside.mkdir()
         try:
             files = frame.mapInArrow(
-                lambda batches: _written(parts(batches), schema, aside),
+                lambda batches: _written(parts(batches), schema, aside, by),
                 "folder string, file string",
             ).collect()
             for folder, file in files:
@@ -64,7 +67,10 @@ def write_on_workers(
 
 
 def _written(
-    parts: Iterator[tuple[str, pa.RecordBatch]], schema: pa.Schema, aside: Path
+    parts: Iterator[tuple[str, pa.RecordBatch]],
+    schema: pa.Schema,
+    aside: Path,
+    by: str,
 ) -> Iterator[pa.RecordBatch]:
     """Write the rows of a task; yield the folders and names of its files."""
     if not aside.exists():
@@ -77,7 +83,8 @@ def _written(
     file = f"part-{task.partitionId():05}-{task.taskAttemptId()}.parquet"
     writers: dict[str, pq.ParquetWriter] = {}
     with ExitStack() as opened:
-        for folder, batch in parts:
+        for value, batch in parts:
+            folder = f"{by}={value}"
             if len(batch) and folder not in writers:
                 (aside / folder).mkdir(exist_ok=True)
                 writer = pq.ParquetWriter(

@@ -31,5 +31,5 @@ def test_a_disk_that_is_not_shared_is_told(tmp_path: Path) -> None:
     frame: Any = Elsewhere(tmp_path / "out")
     schema = pa.schema([("id", pa.string())])
     with pytest.raises(OutputError, match="on a disk that all machines share"):
-        write_on_workers(frame, lambda _: iter(()), schema, tmp_path / "out")
+        write_on_workers(frame, lambda _: iter(()), schema, tmp_path / "out", by="kind")
     assert not (tmp_path / "out").exists()
