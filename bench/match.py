@@ -23,6 +23,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from importlib.util import find_spec
 from itertools import chain, pairwise
 from pathlib import Path
 from statistics import median
@@ -275,6 +276,8 @@ def main() -> None:
     parser.add_argument("--spark", action="store_true", help="measure Spark too")
     parser.add_argument("--picture", type=Path, help="file to draw the growth in")
     options = parser.parse_args()
+    if options.spark and find_spec("pyspark") is None:
+        parser.error("--spark needs pyspark, which is not installed")
     graph = CareerGraph.open(options.store) if options.store else CareerGraph.load()
     drawn: dict[int, dict[int, Costs]] = {threads: {} for threads in options.threads}
     with tempfile.TemporaryDirectory() as name:
