@@ -217,3 +217,12 @@ def test_what_is_hardly_ever_confirmed_is_not_tried_and_that_is_said(
             graph.transition_paths("author", "miner", **asked)
         assert error.value.relaxations == ()
         assert relaxations_of_the_page(page, graph, case) == []
+
+
+def test_that_moves_can_be_inferred_is_said_until_they_are(open_page: Open) -> None:
+    page = open_page(artists(), "#view=path&from=author&to=miner")
+    answer = page.locator("#path-answer")
+    expect(answer).to_contain_text("Inferred moves can be walked: see Limits.")
+    page.evaluate("location.hash += '&inferred=yes'")
+    expect(answer).to_contain_text("from a similarity of 10\u00a0% on")
+    expect(answer).not_to_contain_text("No source of this graph states")

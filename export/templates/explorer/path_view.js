@@ -223,9 +223,10 @@ function noPathText() {
 /** Say what the graph lacks for any path, such as one of a classification of skills; "" for nothing. */
 function lackText() {
   const { sources, level } = transitionNetwork();
-  if (sources.some((moves) => moves.size)) return "";
+  const canInfer = level.some((step) => step !== null);
+  if (sources.some((moves) => moves.size) || (canInfer && state.path.inferred)) return "";
   const lack = "No source of this graph states who moves to which role.";
-  return level.some((step) => step !== null) ? `${lack} Inferred moves can be walked: see Limits.`
+  return canInfer ? `${lack} Inferred moves can be walked: see Limits.`
     : `${lack} None can be inferred either: that takes the levels of roles, which nobody states.`;
 }
 
