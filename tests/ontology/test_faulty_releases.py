@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 
 from careergraph import CareerGraphError
 from careergraph.cli import run
 from careergraph.ontology.crosswalk import read_crosswalk
 from careergraph.ontology.esco import read_esco
+from careergraph.ontology.importing import Imported
 from careergraph.ontology.onet import read_onet
 from tests.ontology import esco_release, onet_release
 
@@ -32,7 +34,7 @@ class Publisher:
     """
 
     command: str
-    read: Callable[[Path], object]
+    read: Callable[[Path], Imported]
     form: Any
     name: str
     file: str
@@ -162,6 +164,38 @@ def test_a_faulty_release_is_one_line_and_changes_nothing(
     assert ended.value.code == 1
     assert capsys.readouterr().err == f"Error: {caught.value}\n"
     assert not store.exists()
+
+
+@pytest.mark.parametrize("publisher", [ESCO, ONET], ids=lambda p: p.command)
+@pytest.mark.parametrize("hostile", ["a b", "a>b", 'a"b', "a{b", "a\\b", "%g", "ä", ""])
+def test_whatever_stands_in_a_cell_what_is_stated_is_valid(
+    publisher: Publisher, hostile: str, tmp_path: Path
+) -> None:
+    """A store takes the statements as they are, so the syntax is checked here."""
+    content = publisher.form.tables()
+    read = 0
+    for name, rows in content.items():
+        for column in range(len(rows[0])):
+            last = rows[-1]
+            before, last[column] = last[column], last[column] + hostile
+            place = tmp_path / f"{name} {column}" / publisher.name
+            folder = publisher.form.write_folder(place, content)
+            last[column] = before
+            try:
+                graphs = publisher.read(folder).release.graphs
+            except CareerGraphError as error:
+                assert name in str(error)  # its first row is its last
+                continue
+            lines = [
+                f"<{subject}> <{prop}> {token} .\n"
+                for statements in graphs.values()
+                for subject, prop, _, token in statements
+            ]
+            assert len([*parse("".join(lines), format=RdfFormat.N_TRIPLES)]) == len(
+                lines
+            )
+            read += 1
+    assert read > 30
 
 
 @pytest.mark.parametrize(
