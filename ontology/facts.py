@@ -271,6 +271,7 @@ class _Recorder:
         self.triples = triples
         self.parents: dict[str, list[str]] = {}
         self._known: dict[Any, Any] = {}
+        self._who: dict[tuple[str, ...], Any] = {}
         for (subject, predicate), values in triples.items():
             if predicate == RDFS + "subClassOf" and subject.startswith(CG):
                 self.parents[_local(subject)] = [_local(str(v)) for v in values]
@@ -280,7 +281,11 @@ class _Recorder:
         return self._known.setdefault((type(value), value), value)
 
     def who(self, sources: Collection[str]) -> Any:
-        return self.one(tuple(sorted(sources)))
+        asked = tuple(sources)
+        found = self._who.get(asked)
+        if found is None:
+            found = self._who[asked] = self.one(tuple(sorted(asked)))
+        return found
 
     def values(self, subject: str, predicate: str) -> list[Any]:
         return sorted(self.triples.get((subject, predicate), ()), key=_order)
@@ -337,11 +342,12 @@ class _Recorder:
         return SKOS + "mappingRelation" in self.values(subject, RDFS + "subPropertyOf")
 
     def source_titles(self) -> dict[str, str]:
-        return {
-            subject.removeprefix(SOURCE): str(next(iter(values)))
-            for (subject, predicate), values in sorted(self.triples.items())
+        titles = sorted(
+            (subject.removeprefix(SOURCE), str(next(iter(values))))
+            for (subject, predicate), values in self.triples.items()
             if predicate == DCTERMS + "title" and subject.startswith(SOURCE)
-        }
+        )
+        return dict(titles)
 
     def labelled(self) -> list[str]:
         name = SKOS + "prefLabel"

@@ -38,7 +38,7 @@ from careergraph.ontology.title_index import write_index
 if TYPE_CHECKING:
     from pyoxigraph import Store
 
-FORM = 2
+FORM = 3
 """Number of the form that is written, and the only one that is read."""
 
 POINTER = "careergraph.store"

@@ -7,6 +7,7 @@ among equals, so that the best of what is found come first without any sorting.
 import errno
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,9 @@ _FULL_TEXT = """
     USING fts5(text, content = '', detail = none, columnsize = 0,
     tokenize = "unicode61 remove_diacritics 2 tokenchars '+#'", prefix = '2 3')
 """
+_HASH_SIZE = 16 << 20
+"""Bytes of words that are gathered before they are written; FTS5 takes 1 MB."""
+
 _TABLES = f"""
 PRAGMA journal_mode = off;
 PRAGMA synchronous = off;
@@ -36,11 +40,15 @@ CREATE TABLE title (
 );
 CREATE VIRTUAL TABLE words {_FULL_TEXT};
 CREATE VIRTUAL TABLE definitions {_FULL_TEXT};
+INSERT INTO words (words, rank) VALUES ('hashsize', {_HASH_SIZE});
+INSERT INTO definitions (definitions, rank) VALUES ('hashsize', {_HASH_SIZE});
 CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT UNIQUE);
-CREATE TABLE gram (gram TEXT, word INTEGER, PRIMARY KEY (gram, word)) WITHOUT ROWID;
+CREATE TABLE gram (gram TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID;
 """
 """A label that its name does not differ from is left out. A gram is three letters of a
-word one after another: by what they have in common, words like another are found."""
+word one after another: by what they have in common, words like another are found. The
+words that hold a gram are their numbers, as JSON has them: a row for each would take
+several times as long to write."""
 
 _FINISH = """
 CREATE INDEX title_by_name ON title (name);
@@ -157,15 +165,20 @@ def _fill(index: "sqlite3.Connection", facts: "Facts") -> None:
 
 
 def _fill_concepts(index: "sqlite3.Connection", facts: "Facts") -> None:
-    for number, slug in enumerate(facts.slugs):
-        entity = facts.entity(slug)
-        classes = f" {' '.join(entity.classes)} "
-        index.execute("INSERT INTO concept VALUES (?, ?, ?)", (number, slug, classes))
-        if entity.definition:
-            index.execute(
-                "INSERT INTO definitions (rowid, text) VALUES (?, ?)",
-                (number, entity.definition),
-            )
+    entities = [(slug, facts.entity(slug)) for slug in facts.slugs]
+    concepts = (
+        (number, slug, f" {' '.join(entity.classes)} ")
+        for number, (slug, entity) in enumerate(entities)
+    )
+    index.executemany("INSERT INTO concept VALUES (?, ?, ?)", concepts)
+    definitions = (
+        (number, entity.definition)
+        for number, (_, entity) in enumerate(entities)
+        if entity.definition
+    )
+    index.executemany(
+        "INSERT INTO definitions (rowid, text) VALUES (?, ?)", definitions
+    )
 
 
 def _fill_titles(index: "sqlite3.Connection", facts: "Facts") -> None:
@@ -188,9 +201,11 @@ def _fill_words(index: "sqlite3.Connection") -> None:
     words = [text for (text,) in index.execute("SELECT term FROM term ORDER BY term")]
     index.execute("DROP TABLE temp.term")
     index.executemany("INSERT INTO word VALUES (?, ?)", enumerate(words))
-    grams = sorted(
-        (gram, number) for number, word in enumerate(words) for gram in grams_of(word)
-    )
+    holding = defaultdict(list)
+    for number, word in enumerate(words):
+        for gram in grams_of(word):
+            holding[gram].append(number)
+    grams = ((gram, str(numbers)) for gram, numbers in sorted(holding.items()))
     index.executemany("INSERT INTO gram VALUES (?, ?)", grams)
 
 

@@ -49,14 +49,15 @@ _DEFINED = """
 """
 _NEAR_WORDS = """
     SELECT text FROM (
-        SELECT word, count(*) AS common FROM gram WHERE gram IN ({grams})
-        GROUP BY word ORDER BY common DESC, word LIMIT 60
+        SELECT value AS word, count(*) AS common FROM gram, json_each(words)
+        WHERE gram IN ({grams}) GROUP BY word ORDER BY common DESC, word LIMIT 60
     ) JOIN word ON id = word ORDER BY common DESC, id
 """
 _HOLDING_WORDS = """
-    SELECT text FROM gram AS first JOIN gram AS last USING (word) JOIN word ON id = word
-    WHERE first.gram = ? AND last.gram = ? AND instr(text, ?)
-    ORDER BY length(text), text LIMIT 100
+    SELECT text FROM word WHERE id IN (
+        SELECT value FROM gram, json_each(words) WHERE gram = ?
+        INTERSECT SELECT value FROM gram, json_each(words) WHERE gram = ?
+    ) AND instr(text, ?) ORDER BY length(text), text LIMIT 100
 """
 
 LEAST_LIKENESS = 0.75

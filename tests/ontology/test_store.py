@@ -432,9 +432,9 @@ def test_two_writers_do_not_meet(store: Path, tmp_path: Path) -> None:
 
 def test_an_outdated_form_is_told(store: Path) -> None:
     pointer = store / POINTER
-    pointer.write_text(pointer.read_text().replace('"form": 2', '"form": 1'))
+    pointer.write_text(pointer.read_text().replace('"form": 3', '"form": 2'))
 
-    with pytest.raises(StoreError, match="is a store of form 1, and this version"):
+    with pytest.raises(StoreError, match="is a store of form 2, and this version"):
         CareerGraph.open(store)
 
 
