@@ -1,7 +1,8 @@
 """Import whole ESCO beside its bare cost: csv module and bulk load of the same quads.
 
 The peer reads the same files with the csv module, and loads the same quads, which are
-written out before, into a store of its own. Each run is a process of its own, in turn.
+written out before, into a store of its own, with its own checks: ours has checked all
+IRIs when they are loaded. Each run is a process of its own, in turn.
 
     python bench/import.py FOLDER-OF-ESCO
 """

@@ -1,8 +1,9 @@
 """Match the profiles of a file: batch by batch, to be gone on with after a stop.
 
 What is done lies in a folder beside the result, ``RESULT.parts``, a file or two for each
-batch; once all batches are there they are joined, and the folder goes. So memory hardly
-grows with the number of profiles, and a run that was stopped is not lost.
+batch. A thread joins them to the result while the next ones are matched; once all are
+there it takes its name, and the folder goes. So memory hardly grows with the number of
+profiles, and a run that was stopped is not lost.
 """
 
 import json
@@ -10,12 +11,16 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import pyarrow as pa
 
 from careergraph.errors import ArgumentError
+from careergraph.graph import profiles_file
 from careergraph.graph.matched import Matched
 from careergraph.graph.matching import REFUSED, Matcher, Outcome
 from careergraph.graph.profiles_file import read_profiles, repeated_ids
@@ -92,11 +97,11 @@ class MatchJob:
         repeated = pa.array(repeated_ids(self._profiles), pa.string())
         with telling_why(self._output, goes_on=True):
             resumed = self._begin()
-            parts, counts = self._match_all(repeated, tell)
-            tell("Joining the parts")
-            self._join_refused(parts)
-            unknown = self._join_unknown(parts)
-            self._join(parts)
+            with self._joining() as join:
+                parts, counts = self._match_all(repeated, join, tell)
+                tell("Joining the parts")
+                self._join_refused(parts)
+                unknown = self._join_unknown(parts)
             shutil.rmtree(self._parts)
         return Matched(
             **counts,
@@ -108,7 +113,10 @@ class MatchJob:
         )
 
     def _match_all(
-        self, repeated: pa.Array, tell: Callable[[str], None]
+        self,
+        repeated: pa.Array,
+        join: Callable[[int], None],
+        tell: Callable[[str], None],
     ) -> tuple[range, dict[str, int]]:
         """Write the parts that are not there; return all, and what they hold."""
         parts = 0
@@ -117,6 +125,7 @@ class MatchJob:
             if not self._is_done(parts):
                 outcome = self._matcher.match(batch, repeated, threads=self._threads)
                 self._write_part(parts, outcome)
+            join(parts)
             for name, count in self._part(parts)["counts"].items():
                 counts[name] += count
             tell(f"Matching: {counts['profiles']:,} profiles")
@@ -126,7 +135,8 @@ class MatchJob:
         """Make the folder of parts, or find it; return how many parts are done."""
         stat = os.stat(self._profiles)
         path = os.path.realpath(self._profiles)
-        about = [path, stat.st_size, stat.st_mtime_ns, self._about]
+        size = profiles_file.BATCH
+        about = [path, stat.st_size, stat.st_mtime_ns, size, self._about]
         text = json.dumps(about, ensure_ascii=False)
         mark = self._parts / "job.json"
         found = {path.name for path in self._parts.glob("*")} - {f".{mark.name}.part"}
@@ -168,6 +178,36 @@ class MatchJob:
         for number in done:
             with pa.memory_map(str(self._path(number, ending))) as file:
                 yield pa.ipc.open_file(file).read_all()
+
+    @contextmanager
+    def _joining(self) -> Iterator[Callable[[int], None]]:
+        """Yield what joins a part to the result, beside all else, one after the other.
+
+        The result stands at the end; what ends this before leaves none.
+        """
+        waiting: SimpleQueue[int | BaseException | None] = SimpleQueue()
+
+        def parts() -> Iterator[int]:
+            while (part := waiting.get()) is not None:
+                if isinstance(part, BaseException):
+                    raise part
+                yield part
+
+        with ThreadPoolExecutor(1) as thread:
+            joined = thread.submit(self._join, parts())
+
+            def join(part: int) -> None:
+                if joined.done():
+                    joined.result()  # such as a full disk: told now, not at the end
+                waiting.put(part)
+
+            try:
+                yield join
+            except BaseException as error:
+                waiting.put(error)
+                raise
+            waiting.put(None)
+            joined.result()
 
     def _join(self, done: Iterable[int]) -> None:
         schema = self._matcher.schema

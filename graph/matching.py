@@ -273,8 +273,9 @@ def _understood(
     unknown: dict[str, int] = {}
     not_known = numbers[places] == UNKNOWN
     if not_known.any():
-        pairs = np.unique(np.stack([places[not_known], rows[not_known]]), axis=1)
-        counts = np.bincount(pairs[0], minlength=len(distinct)).tolist()
+        width = rows.max() + 1
+        pairs = np.unique(places[not_known].astype(np.int64) * width + rows[not_known])
+        counts = np.bincount(pairs // width, minlength=len(distinct)).tolist()
         unknown = {n: c for n, c in zip(distinct, counts, strict=True) if c}
     return _Named(rows, numbers[places], unknown)
 

@@ -15,7 +15,7 @@ from careergraph.ontology.title_index import normal_name, titles_of
 UNKNOWN = -1
 """The number of a name that was not understood."""
 
-HINTS = 20
+HINTS = 10
 """Of so many names that were not understood the report says what comes near; a search
 takes some milliseconds."""
 

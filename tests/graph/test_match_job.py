@@ -1,10 +1,13 @@
 """A file of profiles is matched whole, whatever is wrong with some of it."""
 
 import csv
+import errno
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pyarrow as pa
@@ -192,7 +195,8 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(
     monkeypatch.setattr(Matcher, "match", stopped)
     with pytest.raises(KeyboardInterrupt):
         graph.match(people, output)
-    assert not output.exists()
+    left = {p.name for p in tmp_path.iterdir() if p.stem.strip(".") != "whole"}
+    assert left - {"whole.unknown.csv"} == {people.name, f"{output.name}.parts"}
     found = graph.match(people, output)
     assert (found.resumed, done) == (2, 5)  # two, the one that was stopped, and two
     assert read(output) == read(tmp_path / "whole.parquet")
@@ -266,6 +270,49 @@ def test_a_full_disk_is_told_and_nothing_is_lost(
     assert (tmp_path / "out.jsonl").read_text() == "the old result"
     found = graph.match(tmp_path / "people.jsonl", tmp_path / "out.jsonl", top=50)
     assert (found.profiles, found.refused) == (30, 0)
+
+
+def test_a_disk_that_is_full_for_the_result_is_told_before_the_end(
+    graph: CareerGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(profiles_file, "BATCH", 1)
+    full = Event()
+
+    def no_room(*_: Any) -> None:
+        full.set()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    match, done = Matcher.match, 0
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        nonlocal done
+        done += 1
+        assert full.wait(10)
+        time.sleep(0.05)
+        return match(*arguments, **options)
+
+    people = write(tmp_path / "people.jsonl", PEOPLE)
+    with monkeypatch.context() as patch:
+        patch.setattr("careergraph.graph.match_job.MatchJob._join", no_room)
+        patch.setattr(Matcher, "match", counted)
+        with pytest.raises(OutputError, match="disk is full"):
+            graph.match(people, tmp_path / "out.parquet")
+    assert done < len(PEOPLE)
+    found = graph.match(people, tmp_path / "out.parquet")
+    assert (found.profiles, found.resumed) == (len(PEOPLE), done)
+
+
+def test_parts_of_another_size_are_not_gone_on_with(
+    graph: CareerGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people, output = write(tmp_path / "people.jsonl", PEOPLE), tmp_path / "out.parquet"
+    with monkeypatch.context() as patch:
+        patch.setattr(profiles_file, "BATCH", 2)
+        patch.setattr("careergraph.graph.match_job.MatchJob._join", _stopped)
+        with pytest.raises(KeyboardInterrupt):
+            graph.match(people, output)
+    found = graph.match(people, output)
+    assert (found.profiles, found.resumed) == (len(PEOPLE), 0)
 
 
 def test_a_text_that_a_spreadsheet_would_run_is_made_inert(
