@@ -24,6 +24,10 @@ DIGITS = 9
 OURS = "careergraph"
 """What the scheme of the project's own roles is called."""
 
+FEWEST_THREADS = 2
+"""Of the product: the kernel of sparse_dot_topn for several threads takes two thirds of the
+time of that for one, also on a single core."""
+
 Numbers = NDArray[np.int64]
 
 
@@ -203,7 +207,10 @@ class _Search(NamedTuple):
         no more.
         """
         product = sp_matmul_topn(
-            csr_matrix(offered), self.targets.asked, taken, n_threads=self.threads
+            csr_matrix(offered),
+            self.targets.asked,
+            taken,
+            n_threads=max(self.threads, FEWEST_THREADS),
         )
         starts = product.indptr
         people = np.repeat(np.arange(len(own)), np.diff(starts))
