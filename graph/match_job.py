@@ -135,8 +135,7 @@ class MatchJob:
         """Make the folder of parts, or find it; return how many parts are done."""
         stat = os.stat(self._profiles)
         path = os.path.realpath(self._profiles)
-        size = profiles_file.BATCH
-        about = [path, stat.st_size, stat.st_mtime_ns, size, self._about]
+        about = [path, stat.st_size, stat.st_mtime_ns, profiles_file.BATCH, self._about]
         text = json.dumps(about, ensure_ascii=False)
         mark = self._parts / "job.json"
         found = {path.name for path in self._parts.glob("*")} - {f".{mark.name}.part"}
