@@ -485,7 +485,7 @@ class CareerGraph:
             scheme: Whose roles are found: ``esco``, ``onet``, or ``careergraph`` for
                 this project's own; that of most roles by default.
             explain: Also tell what is missing for each role, and what to learn first.
-            threads: How many to use.
+            threads: How many to use; one counts as two.
             engine: ``local``, or ``spark``.
             master: Where Spark runs, as ``spark-submit`` takes it.
             tell: Told what is done now.
@@ -543,7 +543,7 @@ class CareerGraph:
             max_rise: The most levels that a role may be higher.
             scheme: Whose roles: ``esco``, ``onet``, or ``careergraph`` for this
                 project's own; in each graph that of most roles by default.
-            threads: How many to use.
+            threads: How many to use; one counts as two.
             engine: ``local``, or ``spark``.
             master: Where Spark runs, as ``spark-submit`` takes it.
             tell: Told what is done now.

@@ -135,7 +135,7 @@ class RoleIndex:
             people: What they hold.
             count: How many roles at most for each; one that nothing speaks for is
                 left out.
-            threads: How many to use.
+            threads: How many to use; at least :data:`FEWEST_THREADS` are.
         """
         offered = weighed(self._named(people), self.weights)
         own = np.full(len(self.roles) + 1, -1)  # the last is of those without a role

@@ -180,9 +180,9 @@ class MatchJob:
 
     @contextmanager
     def _joining(self) -> Iterator[Callable[[int], None]]:
-        """Yield what joins a part to the result, beside all else, one after the other.
+        """Yield what is told of each part that is done; a thread joins them, in order.
 
-        The result stands at the end; what ends this before leaves none.
+        The result stands when this ends well; what fails in it leaves none.
         """
         waiting: SimpleQueue[int | BaseException | None] = SimpleQueue()
 

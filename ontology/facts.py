@@ -281,11 +281,10 @@ class _Recorder:
         return self._known.setdefault((type(value), value), value)
 
     def who(self, sources: Collection[str]) -> Any:
-        asked = tuple(sources)
-        found = self._who.get(asked)
-        if found is None:
-            found = self._who[asked] = self.one(tuple(sorted(asked)))
-        return found
+        several = tuple(sources)
+        if several not in self._who:
+            self._who[several] = self.one(tuple(sorted(several)))
+        return self._who[several]
 
     def values(self, subject: str, predicate: str) -> list[Any]:
         return sorted(self.triples.get((subject, predicate), ()), key=_order)

@@ -50,7 +50,7 @@ _BULK = (
         type=click.IntRange(min=1),
         default=1,
         show_default=True,
-        help="To use.",
+        help="To use; one counts as two, which take less processor time.",
     ),
     click.option(
         "--engine",

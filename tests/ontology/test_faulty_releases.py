@@ -191,9 +191,8 @@ def test_whatever_stands_in_a_cell_what_is_stated_is_valid(
                 for statements in graphs.values()
                 for subject, prop, _, token in statements
             ]
-            assert len([*parse("".join(lines), format=RdfFormat.N_TRIPLES)]) == len(
-                lines
-            )
+            parsed = [*parse("".join(lines), format=RdfFormat.N_TRIPLES)]
+            assert len(parsed) == len(lines)
             read += 1
     assert read > 30
 
